@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { calendarDate } from '../calendar/calendar-date.ts';
+import { planCode } from '../plan/plan.schema.ts';
+import { applicationState } from './application-state.ts';
+
+export const applicationKind = z.enum(['enrolment', 'supplement', 'renewal']);
+export type ApplicationKind = z.infer<typeof applicationKind>;
+
+/** Every mutation that creates or moves something carries one: the same id again gives the same answer. */
+export const requestId = z.uuid();
+
+/** An application is addressed by its public number, never by a database id. */
+export const applicationNumber = z.string().regex(/^[A-Z]{2}\d{8}-\d{4,}[0-9A-Z]$/, '申请编号不正确');
+
+export const contact = z.strictObject({
+  name: z.string().trim().min(1, '请填写联系人姓名').max(50, '联系人姓名最多 50 个字'),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/, '请填写 11 位手机号码，或带区号的座机号码'),
+});
+export type Contact = z.infer<typeof contact>;
+
+export const plannedShares = z.strictObject({ code: planCode, shares: z.int().min(1).max(99) });
+
+/** 选择保障计划: what 【下一步】 and 【暂存】 of the first step save. */
+export const draftInput = z.strictObject({
+  unitCode: z.string().min(1),
+  plans: z.array(plannedShares).max(5),
+  requestedDate: calendarDate.nullable(),
+});
+export type DraftInput = z.infer<typeof draftInput>;
+
+export const createDraftInput = draftInput.extend({ requestId });
+export const updateDraftInput = draftInput.extend({
+  requestId,
+  number: applicationNumber,
+  /** The version the page was filled from; a newer one on the server answers STALE_VERSION. */
+  version: z.int(),
+});
+export const updateContactInput = z.strictObject({ requestId, number: applicationNumber, version: z.int(), contact });
+export const applicationRef = z.strictObject({ number: applicationNumber });
+export const moveInput = z.strictObject({ requestId, number: applicationNumber, version: z.int() });
+
+export const planLine = z.object({
+  code: planCode,
+  name: z.string(),
+  shortName: z.string(),
+  versionLabel: z.string(),
+  feePerShareFen: z.int(),
+  maxShares: z.int(),
+  /** 份数 chosen in the wizard; a row may differ where the plan allows it. */
+  shares: z.int(),
+});
+
+/** What the task frame and every step need. */
+export const applicationView = z.object({
+  number: applicationNumber,
+  kind: applicationKind,
+  state: applicationState,
+  version: z.int(),
+  unit: z.object({ code: z.string(), name: z.string(), socialInsuranceNumber: z.string().nullable() }),
+  plans: z.array(planLine),
+  requestedDate: calendarDate.nullable(),
+  /** requestedDate, else business date + 1: what ages are counted at while drafting. */
+  referenceDate: calendarDate,
+  /** Last day of cover (含当日) for referenceDate. */
+  referenceEnd: calendarDate.nullable(),
+  contact: contact.nullable(),
+  noticesAccepted: z.array(z.object({ code: planCode, acceptedAt: z.iso.datetime() })),
+  savedAt: z.iso.datetime(),
+  submittedAt: z.iso.datetime().nullable(),
+  /** True when the asker may change it now. */
+  editable: z.boolean(),
+});
+export type ApplicationView = z.infer<typeof applicationView>;
+
+export const LIST_TABS = [
+  'all',
+  'mine',
+  'pending_review',
+  'pending_verification',
+  'pending_effective',
+  'in_force',
+  'rejected',
+  'withdrawn',
+] as const;
+
+export const listApplicationsInput = z.strictObject({
+  tab: z.enum(LIST_TABS).default('all'),
+  /** Part of an application number or of a unit's name. */
+  query: z.string().trim().max(60).default(''),
+  unitCode: z.string().max(30).optional(),
+  plan: planCode.optional(),
+  page: z.int().min(1).max(100_000).default(1),
+  pageSize: z.int().min(10).max(100).default(10),
+});
+
+export const applicationListItem = z.object({
+  number: applicationNumber,
+  state: applicationState,
+  unitName: z.string(),
+  planNames: z.array(z.string()),
+  headcount: z.int(),
+  /** Null while the roster is unfinished. */
+  premiumFen: z.int().nullable(),
+  /** The step a draft was left at, for 继续填写. */
+  step: z.enum(['plan', 'notice', 'roster', 'confirm']),
+  errorRows: z.int(),
+  updatedAt: z.iso.datetime(),
+  submittedAt: z.iso.datetime().nullable(),
+  yours: z.boolean(),
+});
+
+export const applicationList = z.object({
+  items: z.array(applicationListItem),
+  total: z.int(),
+  counts: z.record(z.enum(LIST_TABS), z.int()),
+});
+export type ApplicationList = z.infer<typeof applicationList>;
+
+/** 确认提交: what is about to be submitted, computed on the server. */
+export const applicationSummary = z.object({
+  application: applicationView,
+  unit: z.object({ name: z.string(), creditCode: z.string().nullable() }),
+  start: calendarDate,
+  end: calendarDate,
+  lines: z.array(
+    z.object({
+      code: planCode,
+      name: z.string(),
+      headcount: z.int(),
+      shares: z.int(),
+      feePerShareFen: z.int(),
+      amountFen: z.int(),
+    }),
+  ),
+  headcount: z.int(),
+  totalFen: z.int(),
+  /** 大写 */
+  totalInWords: z.string(),
+  rows: z.object({ active: z.int(), deleted: z.int(), corrected: z.int(), errors: z.int(), warnings: z.int() }),
+  fileName: z.string().nullable(),
+  /** Sentences of what still stands in the way; empty when 【确认提交】 may be pressed. */
+  blockers: z.array(z.object({ code: z.string(), sentence: z.string(), step: z.enum(['plan', 'notice', 'roster']) })),
+});
+export type ApplicationSummary = z.infer<typeof applicationSummary>;
+
+export const auditEntry = z.object({
+  at: z.iso.datetime(),
+  label: z.string(),
+  actorName: z.string(),
+  roleName: z.string(),
+  from: applicationState.nullable(),
+  to: applicationState.nullable(),
+  reason: z.string().nullable(),
+});

@@ -1,0 +1,67 @@
+import type { ErrorDetails } from './domain-error.ts';
+
+/**
+ * Every refusal the product can utter, with its sentence (what is wrong, and what to do next).
+ * `{name}` is filled from the details. `status` is the HTTP status the API answers with.
+ */
+export const ERROR_CODES = {
+  SIGNED_OUT: { status: 401, sentence: '登录已失效，请重新登录。您已保存的内容还在。' },
+  SIGN_IN_REFUSED: {
+    status: 401,
+    sentence: '用户名或密码不正确。还可以再试 {left} 次，之后账号会锁定 {minutes} 分钟。',
+  },
+  SIGN_IN_LOCKED: {
+    status: 429,
+    sentence: '登录尝试次数过多，账号已锁定。请在 {minutes} 分钟后再试，或致电互助会热线 0755-83282383。',
+  },
+  FORBIDDEN: { status: 403, sentence: '您的账号不能办理这项业务。如需办理，请联系本单位工会的管理人员。' },
+  OWN_WORK: { status: 403, sentence: '不能核对自己经手的业务，请由另一位同事办理。' },
+  NOT_FOUND: {
+    status: 404,
+    sentence: '没有找到这项内容，它可能已被删除，或者不在您的单位范围内。请返回列表再看一次。',
+  },
+  STALE_VERSION: { status: 409, sentence: '这份申请刚刚被别人改过，您的改动没有保存。请刷新后再办理。' },
+  ILLEGAL_TRANSITION: { status: 409, sentence: '这份申请现在是“{state}”，不能办理这一步。请刷新后查看最新进度。' },
+  REQUEST_REUSED: { status: 409, sentence: '同一个请求编号已用于另一项操作。请刷新页面后再试。' },
+  REQUEST_IN_PROGRESS: { status: 409, sentence: '同一项操作正在办理，请稍后刷新查看结果。' },
+  INPUT_INVALID: { status: 400, sentence: '填写的内容有误，请检查后再提交。' },
+  TOO_MANY_REQUESTS: { status: 429, sentence: '操作过于频繁，请在 {seconds} 秒后再试。' },
+  BUSY: { status: 503, sentence: '系统正忙，您填的内容还在。请稍后再试，或致电互助会热线 0755-83282383。' },
+  PLAN_NOT_OFFERED: { status: 400, sentence: '“{plan}”现在不能参保，请选择其他保障计划。' },
+  PLANS_TERM_DIFFERS: { status: 400, sentence: '所选计划的保障期间不同，请分开参保。' },
+  PLAN_NOT_COMBINABLE: { status: 400, sentence: '“{plan}”的名单格式不同，不能与其他计划同时办理。请另建一份申请。' },
+  SHARES_NOT_ALLOWED: { status: 400, sentence: '“{plan}”的参保份数应为 1 到 {max} 份。' },
+  EFFECTIVE_DATE_TOO_EARLY: { status: 400, sentence: '保单生效日期最早为 {earliest}，不能追溯。' },
+  CONTACT_MISSING: { status: 400, sentence: '请先填写互助保障联系人的姓名和联系电话。' },
+  ROSTER_MISSING: { status: 400, sentence: '还没有参保名单。请先点击【导入名单】导入。' },
+  ROSTER_IMPORTING: { status: 409, sentence: '名单正在检查，请等检查完成后再继续。' },
+  ROSTER_HAS_ERRORS: { status: 400, sentence: '还有 {rows} 行错误，改完后可以进入“确认提交”。' },
+  ROSTER_EMPTY: { status: 400, sentence: '名单里没有参保人。请导入名单，或新增参保人。' },
+  ROSTER_FROZEN: { status: 409, sentence: '名单已经提交，不能再修改。如需修改，请先撤回申请。' },
+  NOTICE_NOT_ACCEPTED: { status: 400, sentence: '请先阅读告知书并勾选【我已阅读协议】。' },
+  LEDGER_MISSING: { status: 400, sentence: '还没有社保台账。请先点击【上传社保台账】。' },
+  UPLOAD_TOO_LARGE: {
+    status: 413,
+    sentence: '没有上传：文件超过 {limit} MB。请分成几份，或删去不需要的工作表后再导入。',
+  },
+  UPLOAD_EMPTY: { status: 400, sentence: '没有收到文件。请重新选择文件再导入。' },
+  UPLOAD_BROKEN: { status: 400, sentence: '上传中断，文件没有收全。请检查网络后再导入一次。' },
+  UPLOAD_QUOTA: { status: 429, sentence: '今天上传的文件太多，请明天再试，或致电互助会热线 0755-83282383。' },
+  STORAGE_FULL: { status: 507, sentence: '服务器存储空间不足，文件没有保存。请致电互助会热线 0755-83282383。' },
+} as const satisfies Record<string, { status: number; sentence: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Fills the sentence of a code; a missing detail stays visible as `{name}` so that a test can find it. */
+export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): string {
+  return fillSentence(ERROR_CODES[code].sentence, details);
+}
+
+/** Replaces `{name}` by the detail of that name. Lists are joined with 、 */
+export function fillSentence(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = details[name];
+    if (value === undefined) return whole;
+    return Array.isArray(value) ? value.join('、') : String(value);
+  });
+}
