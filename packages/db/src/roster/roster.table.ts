@@ -41,6 +41,10 @@ export const rosterVersion = pgTable(
       .references(() => file.id),
     /** SHA-256 of the file's bytes: the same file sent twice while it is being read is one import. */
     fileHash: bytes().notNull(),
+    /** Set when the rows come from an earlier version (rechecked, or copied to be changed after a return), not from the file. */
+    copiedFrom: uuid(),
+    /** The day at which ages were counted. */
+    referenceDate: date({ mode: 'string' }).$type<CalendarDate>(),
     /** The sheet that was read, and how. */
     sheet: text(),
     date1904: boolean().notNull().default(false),
