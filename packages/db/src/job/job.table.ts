@@ -13,6 +13,8 @@ export const job = pgTable(
     subjectType: text().notNull(),
     subjectId: text().notNull(),
     unitId: bigintRef().notNull(),
+    /** Ids only, as the definition's schema has them; the relay adds `jobId` when it publishes. */
+    payload: jsonb().$type<Record<string, string | number>>().notNull().default({}),
     state: text().$type<JobState>().notNull().default('queued'),
     stage: text().notNull().default(''),
     done: integer().notNull().default(0),
@@ -26,6 +28,10 @@ export const job = pgTable(
     /** Changes with every attempt: a write of an attempt that lost its lock names an old token and changes nothing. */
     attemptToken: uuid(),
     workerId: text(),
+    /** Id of the queue's entry that was published last: the sweep asks the queue whether it still lives. */
+    queueEntryId: text(),
+    /** When it was last put (back) into state queued. */
+    queuedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     startedAt: timestamp({ withTimezone: true }),
     /** Last sign of life of the running attempt. */
@@ -42,6 +48,8 @@ export const outbox = pgTable('outbox', {
     .notNull()
     .references(() => job.id, { onDelete: 'cascade' }),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  /** A relay has it in hand; taken again after some seconds when that relay died. */
+  takenAt: timestamp({ withTimezone: true }),
 });
 
 /** Signs of life of the worker processes. */
