@@ -1,9 +1,7 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { isDataFolder, ownerOf } from './services/data-folder.mjs';
+import { removeDataFolder } from './services/disposable.mjs';
 import { dataDirFrom } from './services/paths.mjs';
-import { clusterOf, stopLeftServer } from './services/postgres.mjs';
-import { stopLeftRedis } from './services/redis.mjs';
 import { Sentence, say, sayFailure } from './services/say.mjs';
 
 async function reset() {
@@ -22,11 +20,7 @@ async function reset() {
       `${dataDir} 不是互助系统的数据文件夹，没有清除任何东西。\n${dataDir} is no data folder of Huzhu; nothing was removed.`,
     );
   }
-  const home = clusterOf(dataDir);
-  if (home) await stopLeftServer(path.join(home, 'cluster'));
-  await stopLeftRedis(dataDir);
-  if (home) fs.rmSync(home, { recursive: true, force: true });
-  fs.rmSync(dataDir, { recursive: true, force: true });
+  await removeDataFolder(dataDir);
   say(`已清除 removed: ${dataDir}`);
 }
 

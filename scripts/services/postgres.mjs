@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.mjs';
@@ -199,5 +198,3 @@ export async function startPostgres({ dataDir, env = process.env, disposable = f
     return server;
   });
 }
-
-export const defaultTestFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'huzhu-test-'));
