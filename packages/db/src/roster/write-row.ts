@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import type { RosterRowRecord } from './read-rows.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
+import type { LaterIssue } from './sealed-row.ts';
 
 type RowFields = Partial<Omit<RosterRowRecord, 'rosterVersionId' | 'rowNumber' | 'unitId' | 'revision'>>;
 
@@ -37,12 +38,10 @@ export async function replaceRowIssues(
   if (issues.length > 0) {
     await tx.insert(rowIssue).values(
       issues.map((issue) => ({
-        ...at,
-        code: issue.code,
-        severity: severityOf(issue.code),
-        field: issue.field,
-        planCode: issue.planCode ?? null,
-        details: issue.details,
+        rosterVersionId: at.rosterVersionId,
+        rowNumber: at.rowNumber,
+        unitId: at.unitId,
+        ...stored(issue),
       })),
     );
   }
@@ -72,3 +71,34 @@ export async function setRowState(
     )
     .returning({ rowNumber: rosterRow.rowNumber, idHash: rosterRow.idHash });
 }
+
+/** Replaces what was known of these rows' cover elsewhere by new findings, and counts them. */
+export async function addRowIssues(
+  tx: Transaction,
+  at: { rosterVersionId: string; unitId: number },
+  findings: readonly LaterIssue[],
+): Promise<void> {
+  const rowNumbers = [...new Set(findings.map((finding) => finding.rowNumber))];
+  if (rowNumbers.length === 0) return;
+  const these = and(eq(rowIssue.rosterVersionId, at.rosterVersionId), inArray(rowIssue.rowNumber, rowNumbers));
+  const codes = [...new Set(findings.map((finding) => finding.code))];
+  await tx.delete(rowIssue).where(and(these, inArray(rowIssue.code, codes)));
+  await tx
+    .insert(rowIssue)
+    .values(findings.map((finding) => ({ ...at, rowNumber: finding.rowNumber, ...stored(finding) })));
+  const count = (severity: string) =>
+    sql`(select count(*) from ${rowIssue} where ${rowIssue.rosterVersionId} = ${rosterRow.rosterVersionId}
+         and ${rowIssue.rowNumber} = ${rosterRow.rowNumber} and ${rowIssue.severity} = ${severity})`;
+  await tx
+    .update(rosterRow)
+    .set({ errorCount: count('error'), warningCount: count('warning') })
+    .where(and(eq(rosterRow.rosterVersionId, at.rosterVersionId), inArray(rosterRow.rowNumber, rowNumbers)));
+}
+
+const stored = (issue: RowIssue) => ({
+  code: issue.code,
+  severity: severityOf(issue.code),
+  field: issue.field,
+  planCode: issue.planCode ?? null,
+  details: issue.details,
+});

@@ -13,7 +13,7 @@ export interface Remedy {
  * The one sure correction of an issue, if there is one: something the ID number or the plan says beyond doubt.
  * Never a digit of a number, never a choice between two persons.
  */
-export function suggestRemedy(issue: RowIssue, values: RosterValues): Remedy | undefined {
+export function suggestRemedy(issue: RowIssue, values: Pick<RosterValues, 'shares'>): Remedy | undefined {
   const { details } = issue;
   const expected = details.expected === undefined ? undefined : String(details.expected);
   switch (issue.code) {

@@ -1,9 +1,9 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
-import { lockPlans, type OverlapIssue, reserveCover } from '@huzhu/db/cover/reserve-cover';
-import { copyOverlapIssues } from '@huzhu/db/roster/copy-overlap-issues';
+import { lockPlans, reserveCover } from '@huzhu/db/cover/reserve-cover';
 import { recountAges } from '@huzhu/db/roster/recount-ages';
 import { changeRosterVersion } from '@huzhu/db/roster/roster-version-store';
+import { addRowIssues } from '@huzhu/db/roster/write-row';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { ApplicationView, moveInput } from '@huzhu/domain/application/application.schema';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
@@ -60,10 +60,10 @@ async function submit(tx: Transaction, actor: Actor, input: Input, today: Calend
     tx,
     application.plans.map((plan) => plan.planId),
   );
-  const conflicts = await reserveCover(tx, application.id, start, end);
-  if (conflicts.some(isError)) {
-    await copyOverlapIssues(tx, { rosterVersionId, unitId: application.unitId, issues: conflicts });
-    return { submitted: false, conflicts: new Set(conflicts.filter(isError).map((issue) => issue.rowNumber)).size };
+  const { reserved, findings } = await reserveCover(tx, { applicationId: application.id, rosterVersionId, start, end });
+  if (!reserved) {
+    await addRowIssues(tx, { rosterVersionId, unitId: application.unitId }, findings);
+    return { submitted: false, conflicts: (await rosterFacts(tx, application)).counts.errorRows };
   }
   const { totalFen } = await countPremium(tx, rosterVersionId, application.plans);
   await changeRosterVersion(tx, rosterVersionId, { frozenAt: new Date() });
@@ -81,5 +81,3 @@ async function submit(tx: Transaction, actor: Actor, input: Input, today: Calend
   });
   return { submitted: true };
 }
-
-const isError = (issue: OverlapIssue) => issue.code !== 'COVER_NEEDS_REVIEW';

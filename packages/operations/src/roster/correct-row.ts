@@ -14,7 +14,7 @@ import { editableRoster } from './current-roster.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
-import { openRow, sealRow } from './seal-row.ts';
+import { createRowSealer, openRow } from './seal-row.ts';
 import { viewRow } from './view-row.ts';
 
 /**
@@ -33,16 +33,16 @@ export async function correctRow(
     const version = await editableRoster(tx, application);
     const touched = await once(tx, actor, 'roster.correct', input, async () => {
       const [row] = await readRows(tx, version.id, [input.rowNumber], { lock: true });
-      if (!row || row.state !== 'active') throw new DomainError('NOT_FOUND');
+      if (row?.state !== 'active') throw new DomainError('NOT_FOUND');
       if (row.revision !== input.revision) throw new DomainError('STALE_VERSION');
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
       const checked = checkRow(rowWithChanges(openRow(services, row), input.changes), context);
-      const { issues: _, rowNumber: __, ...sealed } = sealRow(services, checked);
+      const { issues: _, rowNumber: __, ...sealed } = createRowSealer(services)(checked);
       const twinsBefore = row.idHash ? await readTwins(tx, version.id, row.idHash) : [];
       const written = await updateRow(
         tx,
         { rosterVersionId: version.id, rowNumber: row.rowNumber, revision: row.revision },
-        { ...sealed, corrected: true },
+        { ...UNREAD, ...sealed, corrected: true },
       );
       if (!written) throw new DomainError('STALE_VERSION');
       const twinsAfter = sealed.idHash ? await readTwins(tx, version.id, sealed.idHash) : [];
@@ -61,3 +61,13 @@ export async function correctRow(
     };
   });
 }
+
+/** What a cell that has become unreadable or empty leaves behind: an update must not keep its old value. */
+const UNREAD = {
+  documentType: null,
+  idCipher: null,
+  idHash: null,
+  sex: null,
+  birthDate: null,
+  hireDate: null,
+} as const;

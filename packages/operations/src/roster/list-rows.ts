@@ -1,8 +1,9 @@
+import { createIdHasher } from '@huzhu/db/crypto/id-hash';
 import { findNextErrorRow, listRows, type RowFilter } from '@huzhu/db/roster/read-rows';
 import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { EDITABLE_STATES } from '@huzhu/domain/application/application-state';
-import { possiblePersonKeys } from '@huzhu/domain/person/identity';
+import { possiblePersonKeys } from '@huzhu/domain/person/possible-person-keys';
 import type {
   listRosterRowsInput,
   nextIssueInput,
@@ -14,7 +15,6 @@ import { type Actor, mayActFor, scopeOf } from '../access/actor.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
 import { isRunning } from './current-roster.ts';
-import { hashUnderAllKeys } from './seal-row.ts';
 import { viewRow } from './view-row.ts';
 
 /**
@@ -64,6 +64,6 @@ export async function findNextIssue(
 /** A search text is part of a name or a whole number; the number is looked up by its keyed hash only. */
 function personFilter(services: Services, query: string): Pick<RowFilter, 'name' | 'idHashes'> {
   if (!query) return {};
-  const idHashes = possiblePersonKeys(query).flatMap((key) => hashUnderAllKeys(services, key));
+  const idHashes = possiblePersonKeys(query).map(createIdHasher(services.idHashKeys));
   return { name: query, ...(idHashes.length > 0 ? { idHashes } : {}) };
 }

@@ -1,6 +1,6 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
-import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
+import { overlapsWithin } from '@huzhu/db/cover/overlaps-within';
 import { type RosterRowWithIssues, readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import type { RosterVersionRecord } from '@huzhu/db/roster/roster-version-store';
 import { replaceRowIssues } from '@huzhu/db/roster/write-row';
@@ -32,13 +32,11 @@ export async function rejudgeRows(
   const twinIssues = await judgeTwins(tx, version.id, rows);
   const term = referenceTerm(application.requestedDate, application.plans, context.today);
   const overlaps = term.end
-    ? await checkOverlaps(tx, {
-        applicationId: application.id,
-        rosterVersionId: version.id,
-        start: term.start,
-        end: term.end,
-        rowNumbers: rows.map((row) => row.rowNumber),
-      })
+    ? await overlapsWithin(
+        tx,
+        { applicationId: application.id, rosterVersionId: version.id, start: term.start, end: term.end },
+        rows.map((row) => row.rowNumber),
+      )
     : [];
   for (const row of rows) {
     const own = checkRow(rowWithChanges(openRow(services, row), {}), context).issues;

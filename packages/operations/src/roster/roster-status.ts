@@ -66,3 +66,11 @@ function pace(done: number, total: number | null, seconds: number, running: bool
   const left = total === null || perSecond === 0 ? null : Math.max(0, Math.ceil((total - done) / perSecond));
   return { rowsPerSecond: perSecond, secondsLeft: left };
 }
+
+/** The job behind the newest import, to be watched; undefined when nothing was imported yet. */
+export async function rosterJobOf(services: Services, actor: Actor, number: string): Promise<string | undefined> {
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const application = await loadApplication(tx, number);
+    return (await readLatestImport(tx, application.id))?.job.id;
+  });
+}

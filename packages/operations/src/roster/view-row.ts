@@ -1,5 +1,4 @@
 import type { RosterRowWithIssues } from '@huzhu/db/roster/read-rows';
-import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { issueSentence, severityOf } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
@@ -42,10 +41,7 @@ export function viewRow(services: Services, row: RosterRowWithIssues, editable: 
   };
 }
 
-function viewIssue(
-  issue: RosterRowWithIssues['issues'][number],
-  row: { sex: 'male' | 'female' | null; birthDate: CalendarDate | null },
-): IssueView {
+function viewIssue(issue: RosterRowWithIssues['issues'][number], row: { shares: Record<string, number> }): IssueView {
   const twins = issue.details.rows;
   return {
     code: issue.code,
