@@ -13,15 +13,19 @@ import type { RowIssue } from './issue-codes.ts';
 import { quoteValue } from './quote-value.ts';
 import type { ReadableCells } from './readable-cells.ts';
 import type { RosterField } from './roster-field.ts';
-import type { RawCell, RosterContext, RosterValues } from './roster-row.ts';
+import type { RawCell, RosterContext } from './roster-row.ts';
 
-type PersonValues = Omit<RosterValues, 'phone' | 'shares' | 'note' | 'hireDate'>;
-
-/** The person of a row; `birthDate` and `sex` are what the plans' rules go by: the ID's where it is right. */
 export interface CheckedPerson {
-  readonly values: PersonValues;
+  readonly name: string;
+  readonly documentType: DocumentType | undefined;
+  readonly number: string;
+  /** Present when the number is right. */
+  readonly identity: ReadIdentity | undefined;
+  /** As written; undefined where the cell was blank or could not be understood. */
   readonly birthDate: CalendarDate | undefined;
   readonly sex: Sex | undefined;
+  readonly employeeName: string;
+  readonly employeeIdNumber: string;
 }
 
 /** Name, document, number, birth date and sex; for CHILD also the employee. Issues are appended. */
@@ -47,17 +51,7 @@ export function checkPerson(
     employeeIdNumber = checkNumber('employeeIdNumber', employeeType, cells, unreadable, context, issues).number;
   }
 
-  const values: PersonValues = {
-    name,
-    idNumber: number,
-    idNumberValid: type !== undefined && identity !== undefined,
-    employeeName,
-    employeeIdNumber,
-    ...(type ? { documentType: type } : {}),
-    ...((sex ?? identity?.sex) ? { sex: (sex ?? identity?.sex) as Sex } : {}),
-    ...((birthDate ?? identity?.birthDate) ? { birthDate: (birthDate ?? identity?.birthDate) as CalendarDate } : {}),
-  };
-  return { values, birthDate: identity?.birthDate ?? birthDate, sex: identity?.sex ?? sex };
+  return { name, documentType: type, number, identity, birthDate, sex, employeeName, employeeIdNumber };
 }
 
 function checkName(

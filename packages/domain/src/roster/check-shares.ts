@@ -124,7 +124,10 @@ function checkEligibility(
   issues: RowIssue[],
 ): void {
   const planCode = plan.code;
-  if (plan.sex && person.sex && person.sex !== plan.sex) {
+  // The number decides where it is right: a cell that contradicts it is a MISMATCH already.
+  const sex = person.identity?.sex ?? person.sex;
+  const birthDate = person.identity?.birthDate ?? person.birthDate;
+  if (plan.sex && sex && sex !== plan.sex) {
     const details = {
       plan: plan.name,
       expected: SEX_WORDS[plan.sex],
@@ -133,8 +136,8 @@ function checkEligibility(
     };
     issues.push({ code: 'GENDER_NOT_ELIGIBLE', field: 'sex', planCode, details });
   }
-  if (!person.birthDate) return;
-  const age = ageOn(person.birthDate, context.effectiveDate);
+  if (!birthDate) return;
+  const age = ageOn(birthDate, context.effectiveDate);
   if (age < plan.age.min || age > plan.age.max) {
     const details = {
       reference: context.effectiveDate,
