@@ -39,6 +39,14 @@ export const updateDraftInput = draftInput.extend({
   version: z.int(),
 });
 export const updateContactInput = z.strictObject({ requestId, number: applicationNumber, version: z.int(), contact });
+export const acceptNoticeInput = z.strictObject({
+  requestId,
+  number: applicationNumber,
+  version: z.int(),
+  code: planCode,
+  /** Of the text that was read (plan.offered gives it). */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
 export const applicationRef = z.strictObject({ number: applicationNumber });
 export const moveInput = z.strictObject({ requestId, number: applicationNumber, version: z.int() });
 

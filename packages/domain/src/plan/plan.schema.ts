@@ -67,3 +67,7 @@ export const planVersion = z.object({
   notice: z.object({ number: z.string(), revision: z.string(), sections: z.array(noticeSection).min(1) }),
 });
 export type PlanVersion = z.infer<typeof planVersion>;
+
+/** A version that may be enrolled in now; the hash names the text of its 告知书 as it stands. */
+export const offeredPlan = planVersion.extend({ noticeHash: z.string() });
+export type OfferedPlan = z.infer<typeof offeredPlan>;

@@ -95,7 +95,7 @@ export const ISSUE_CODES = {
     severity: 'error',
     field: 'sex',
     cause: '性别不符合计划',
-    sentence: '“{plan}”只保障{expected}职工，请把这个计划的份数改为 0，或删除这一行',
+    sentence: '“{plan}”只保障{expected}职工，请{remedy}',
   },
   AGE_OUT_OF_RANGE: {
     severity: 'error',
@@ -107,7 +107,13 @@ export const ISSUE_CODES = {
     severity: 'warning',
     field: 'phone',
     cause: '手机号码不完整',
-    sentence: '手机号码要 11 位，现在是 {length} 位，不影响参保，可以以后再补',
+    sentence: '手机号码要 11 位数字，{problem}，不影响参保，可以以后再补',
+  },
+  HIRE_DATE_INVALID: {
+    severity: 'warning',
+    field: 'hireDate',
+    cause: '入职日期认不出',
+    sentence: '“{value}”认不出是哪一天，没有读入，不影响参保',
   },
   SHARES_INVALID: {
     severity: 'error',
@@ -210,7 +216,7 @@ export const ISSUE_CODES = {
     severity: 'warning',
     field: 'row',
     cause: '文字已自动规范',
-    sentence: '已把{fields}中的全角字符、空格等规范为标准写法',
+    sentence: '写的是“{value}”，已读作 {expected}，请看一眼是否一致',
   },
 } as const satisfies Record<string, IssueCodeDefinition>;
 

@@ -47,7 +47,9 @@ export interface RosterValues {
   readonly idNumber: string;
   /** True when idNumber is a well-formed number of its type: only then does the row have a person key. */
   readonly idNumberValid: boolean;
+  /** As written where readable, else as the ID number says; after a MISMATCH issue the written one stands here. */
   readonly sex?: 'male' | 'female';
+  /** As sex. */
   readonly birthDate?: CalendarDate;
   readonly phone: string;
   readonly shares: Readonly<Partial<Record<PlanCode, number>>>;
@@ -63,5 +65,10 @@ export interface CheckedRow {
   readonly values: RosterValues;
   /** The texts as the user wrote them, by field, for the editor and the annotated workbook. */
   readonly raw: Readonly<Partial<Record<RosterField, string>>>;
+  /**
+   * The kinds of the cells that were not text. Kept with `raw`: a row that is checked again after one cell was corrected
+   * must not turn a damaged numeric ID in another cell into an accepted text (see row-with-changes.ts).
+   */
+  readonly kinds: Readonly<Partial<Record<RosterField, Exclude<RawCell['kind'], 'text'>>>>;
   readonly issues: readonly RowIssue[];
 }

@@ -1,0 +1,19 @@
+import { accountRouter } from './account/account.router.ts';
+import { applicationRouter } from './application/application.router.ts';
+import { enrolmentRouter } from './enrolment/enrolment.router.ts';
+import { planRouter } from './plan/plan.router.ts';
+import { rosterRouter } from './roster/roster.router.ts';
+import { router } from './trpc/trpc.ts';
+import { unitRouter } from './unit/unit.router.ts';
+
+/** The table of contents of the API. */
+export const appRouter = router({
+  account: accountRouter,
+  unit: unitRouter,
+  plan: planRouter,
+  enrolment: enrolmentRouter,
+  application: applicationRouter,
+  roster: rosterRouter,
+});
+
+export type AppRouter = typeof appRouter;

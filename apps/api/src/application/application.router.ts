@@ -1,0 +1,57 @@
+import {
+  acceptNoticeInput,
+  applicationList,
+  applicationRef,
+  applicationSummary,
+  applicationView,
+  auditEntry,
+  listApplicationsInput,
+  moveInput,
+  updateContactInput,
+} from '@huzhu/domain/application/application.schema';
+import { acceptNotice } from '@huzhu/operations/application/accept-notice';
+import { getApplication } from '@huzhu/operations/application/get-application';
+import { listApplications } from '@huzhu/operations/application/list-applications';
+import { listTimeline } from '@huzhu/operations/application/list-timeline';
+import { submitApplication } from '@huzhu/operations/application/submit-application';
+import { summariseApplication } from '@huzhu/operations/application/summarise-application';
+import { updateContact } from '@huzhu/operations/application/update-contact';
+import { removeDraft, restoreDraft, withdrawApplication } from '@huzhu/operations/application/withdraw-application';
+import { z } from 'zod';
+import { readerProcedure, router, unitProcedure } from '../trpc/trpc.ts';
+
+const move = unitProcedure.input(moveInput).output(applicationView);
+
+export const applicationRouter = router({
+  list: readerProcedure
+    .input(listApplicationsInput)
+    .output(applicationList)
+    .query(({ ctx, input }) => listApplications(ctx.services, ctx.actor, input)),
+  get: readerProcedure
+    .input(applicationRef)
+    .output(applicationView)
+    .query(({ ctx, input }) => getApplication(ctx.services, ctx.actor, input.number)),
+  summary: readerProcedure
+    .input(applicationRef)
+    .output(applicationSummary)
+    .query(({ ctx, input }) => summariseApplication(ctx.services, ctx.actor, input.number)),
+  timeline: readerProcedure
+    .input(applicationRef)
+    .output(z.array(auditEntry))
+    .query(({ ctx, input }) => listTimeline(ctx.services, ctx.actor, input.number)),
+  updateContact: unitProcedure
+    .input(updateContactInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => updateContact(ctx.services, ctx.actor, input)),
+  acceptNotice: unitProcedure
+    .input(acceptNoticeInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => acceptNotice(ctx.services, ctx.actor, input)),
+  submit: move.mutation(({ ctx, input }) => submitApplication(ctx.services, ctx.actor, input)),
+  withdraw: move.mutation(({ ctx, input }) => withdrawApplication(ctx.services, ctx.actor, input)),
+  remove: unitProcedure
+    .input(moveInput)
+    .output(z.object({ number: z.string(), version: z.int() }))
+    .mutation(({ ctx, input }) => removeDraft(ctx.services, ctx.actor, input)),
+  restore: move.mutation(({ ctx, input }) => restoreDraft(ctx.services, ctx.actor, input)),
+});

@@ -1,0 +1,80 @@
+import { findStaffByAuthUser } from '@huzhu/db/account/read-staff';
+import type { Database } from '@huzhu/db/connect';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import type { signInInput } from '@huzhu/domain/account/account.schema';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import type { Actor } from '@huzhu/operations/access/actor';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Auth } from './create-auth.ts';
+import { SignInGate } from './sign-in-gate.ts';
+
+/**
+ * Signing in and out, and who is signed in. better-auth keeps passwords and sessions; its own HTTP endpoints are not
+ * mounted, so that these three methods are the whole surface.
+ */
+export interface Authentication {
+  signIn(request: FastifyRequest, reply: FastifyReply, input: z.infer<typeof signInInput>): Promise<Actor>;
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Roles and units are read anew for every request: a role that was taken away is gone at once. */
+  actorOf(request: FastifyRequest): Promise<Actor | undefined>;
+}
+
+export function createAuthentication(db: Database, auth: Auth): Authentication {
+  const gate = new SignInGate(db);
+
+  async function loadActor(authUserId: string, address: string): Promise<Actor | undefined> {
+    const staff = await withScope(db, { unitIds: [] }, (tx) => findStaffByAuthUser(tx, authUserId));
+    if (!staff || staff.disabled) return undefined;
+    const { id, disabled: _, ...rest } = staff;
+    return { ...rest, staffId: id, address };
+  }
+
+  return {
+    async signIn(request, reply, input) {
+      const username = await gate.open(input.login);
+      const response = await auth.api.signInUsername({
+        body: { username, password: input.password },
+        headers: headersOf(request),
+        asResponse: true,
+      });
+      const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
+      const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
+      await gate.record(input.login, request.ip, actor !== undefined);
+      // The same refusal for an unknown name, a wrong password and a disabled account.
+      if (!actor) throw await gate.refusal(input.login);
+      forwardCookies(response, reply);
+      return actor;
+    },
+
+    async signOut(request, reply) {
+      const response = await auth.api.signOut({ headers: headersOf(request), asResponse: true });
+      forwardCookies(response, reply);
+    },
+
+    async actorOf(request) {
+      const session = await auth.api.getSession({ headers: headersOf(request) });
+      return session ? loadActor(session.user.id, request.ip) : undefined;
+    },
+  };
+}
+
+function forwardCookies(response: Response, reply: FastifyReply): void {
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) reply.header('set-cookie', cookies);
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  if (request.headers.cookie) headers.set('cookie', request.headers.cookie);
+  if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent']);
+  headers.set('x-forwarded-for', request.ip);
+  return headers;
+}
+
+/** A session is needed; used by the routes that are no tRPC procedures. */
+export async function requireActor(authentication: Authentication, request: FastifyRequest): Promise<Actor> {
+  const actor = await authentication.actorOf(request);
+  if (!actor) throw new DomainError('SIGNED_OUT');
+  return actor;
+}

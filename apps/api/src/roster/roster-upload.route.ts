@@ -1,0 +1,27 @@
+import { applicationNumber } from '@huzhu/domain/application/application.schema';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import { permitUpload, receiveRoster } from '@huzhu/operations/roster/receive-roster';
+import { receiveRosterFile } from '@huzhu/operations/roster/receive-roster-file';
+import type { Services } from '@huzhu/operations/services';
+import type { FastifyInstance } from 'fastify';
+import { type Authentication, requireActor } from '../auth/authentication.ts';
+
+/**
+ * 【导入名单】: POST multipart, one part `file`. The bytes are hashed and encrypted as they stream in; who may send them
+ * is decided before the first one is stored.
+ */
+export function registerRosterUpload(
+  server: FastifyInstance,
+  { services, authentication }: { services: Services; authentication: Authentication },
+): void {
+  server.post<{ Params: { number: string } }>('/api/applications/:number/roster', async (request) => {
+    const actor = await requireActor(authentication, request);
+    const number = applicationNumber.safeParse(request.params.number);
+    if (!number.success) throw new DomainError('NOT_FOUND');
+    await permitUpload(services, actor, number.data);
+    const part = await request.file();
+    if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
+    const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
+    return receiveRoster(services, actor, number.data, received);
+  });
+}

@@ -1,0 +1,140 @@
+import type { ApplicationState } from '@huzhu/domain/application/application-state';
+import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import { and, count, desc, eq, exists, ilike, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { plan, planVersion } from '../plan/plan.table.ts';
+import { rosterRow } from '../roster/roster.table.ts';
+import { unit } from '../unit/unit.table.ts';
+import { application, applicationPlan, noticeAcceptance } from './application.table.ts';
+
+export interface ApplicationFilter {
+  /** Only these states; absent: all but deleted. */
+  readonly states?: readonly ApplicationState[];
+  /** States in which it is the asker's turn: they come first. */
+  readonly yours: readonly ApplicationState[];
+  readonly query: string;
+  readonly unitCode?: string;
+  readonly plan?: PlanCode;
+}
+
+export interface ApplicationListRecord {
+  readonly number: string;
+  readonly state: ApplicationState;
+  readonly unitName: string;
+  readonly headcount: number;
+  readonly premiumFen: number | null;
+  readonly plans: readonly Pick<PlanVersion, 'shortName' | 'version'>[];
+  readonly acceptances: number;
+  readonly rosterRows: number;
+  readonly errorRows: number;
+  readonly hasRoster: boolean;
+  readonly updatedAt: Date;
+  readonly submittedAt: Date | null;
+}
+
+/** One page of applications, yours first, then by last change. */
+export async function listApplications(
+  tx: Transaction,
+  filter: ApplicationFilter,
+  page: { limit: number; offset: number },
+): Promise<{ rows: ApplicationListRecord[]; total: number }> {
+  const where = condition(filter);
+  const rows = await tx
+    .select({
+      id: application.id,
+      number: application.number,
+      state: application.state,
+      unitName: unit.name,
+      headcount: application.headcount,
+      premiumFen: application.premiumFen,
+      rosterVersionId: application.rosterVersionId,
+      updatedAt: application.updatedAt,
+      submittedAt: application.submittedAt,
+    })
+    .from(application)
+    .innerJoin(unit, eq(unit.id, application.unitId))
+    .where(where)
+    .orderBy(
+      desc(filter.yours.length > 0 ? inArray(application.state, [...filter.yours]) : sql`false`),
+      desc(application.updatedAt),
+      desc(application.id),
+    )
+    .limit(page.limit)
+    .offset(page.offset);
+  const [totals] = await tx
+    .select({ total: count() })
+    .from(application)
+    .innerJoin(unit, eq(unit.id, application.unitId))
+    .where(where);
+  const ids = rows.map((row) => row.id);
+  const versions = rows.flatMap((row) => (row.rosterVersionId ? [row.rosterVersionId] : []));
+  const plans =
+    ids.length > 0
+      ? await tx
+          .select({ applicationId: applicationPlan.applicationId, data: planVersion.data })
+          .from(applicationPlan)
+          .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
+          .where(inArray(applicationPlan.applicationId, ids))
+          .orderBy(applicationPlan.position)
+      : [];
+  const acceptances =
+    ids.length > 0
+      ? await tx
+          .select({ applicationId: noticeAcceptance.applicationId, n: count() })
+          .from(noticeAcceptance)
+          .where(inArray(noticeAcceptance.applicationId, ids))
+          .groupBy(noticeAcceptance.applicationId)
+      : [];
+  const counts =
+    versions.length > 0
+      ? await tx
+          .select({
+            rosterVersionId: rosterRow.rosterVersionId,
+            rows: count(),
+            errors: sql<number>`count(*) filter (where ${rosterRow.errorCount} > 0)`.mapWith(Number),
+          })
+          .from(rosterRow)
+          .where(and(inArray(rosterRow.rosterVersionId, versions), eq(rosterRow.state, 'active')))
+          .groupBy(rosterRow.rosterVersionId)
+      : [];
+  return {
+    total: totals?.total ?? 0,
+    rows: rows.map(({ id, rosterVersionId, ...row }) => {
+      const roster = counts.find((candidate) => candidate.rosterVersionId === rosterVersionId);
+      return {
+        ...row,
+        plans: plans.filter((line) => line.applicationId === id).map((line) => line.data),
+        acceptances: acceptances.find((line) => line.applicationId === id)?.n ?? 0,
+        rosterRows: roster?.rows ?? 0,
+        errorRows: roster?.errors ?? 0,
+        hasRoster: rosterVersionId !== null,
+      };
+    }),
+  };
+}
+
+/** How many applications of the scope stand in each state. */
+export async function countByState(tx: Transaction): Promise<Map<ApplicationState, number>> {
+  const rows = await tx
+    .select({ state: application.state, n: count() })
+    .from(application)
+    .where(ne(application.state, 'deleted'))
+    .groupBy(application.state);
+  return new Map(rows.map((row) => [row.state, row.n]));
+}
+
+function condition(filter: ApplicationFilter): SQL | undefined {
+  const like = `%${filter.query.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return and(
+    ne(application.state, 'deleted'),
+    filter.states ? inArray(application.state, [...filter.states]) : undefined,
+    filter.query ? or(ilike(application.number, like), ilike(unit.name, like)) : undefined,
+    filter.unitCode ? eq(unit.code, filter.unitCode) : undefined,
+    filter.plan
+      ? exists(
+          sql`(select 1 from ${applicationPlan} join ${plan} on ${plan.id} = ${applicationPlan.planId}
+               where ${applicationPlan.applicationId} = ${application.id} and ${plan.code} = ${filter.plan})`,
+        )
+      : undefined,
+  );
+}

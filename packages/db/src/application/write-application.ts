@@ -1,0 +1,80 @@
+import type { ApplicationState } from '@huzhu/domain/application/application-state';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { application, applicationPlan, noticeAcceptance } from './application.table.ts';
+
+export async function insertApplication(
+  tx: Transaction,
+  values: typeof application.$inferInsert,
+): Promise<{ id: number; number: string }> {
+  const [row] = await tx
+    .insert(application)
+    .values(values)
+    .returning({ id: application.id, number: application.number });
+  if (!row) throw new Error('the application was not inserted');
+  return row;
+}
+
+/** Puts these plans in place of whatever was ticked before. */
+export async function replacePlans(
+  tx: Transaction,
+  applicationId: number,
+  unitId: number,
+  plans: readonly { planId: number; planVersionId: number; shares: number }[],
+): Promise<void> {
+  await tx.delete(applicationPlan).where(eq(applicationPlan.applicationId, applicationId));
+  if (plans.length === 0) return;
+  await tx
+    .insert(applicationPlan)
+    .values(plans.map((line, position) => ({ ...line, applicationId, unitId, position })));
+}
+
+type Fields = Partial<
+  Pick<
+    typeof application.$inferInsert,
+    | 'unitId'
+    | 'requestedDate'
+    | 'effectiveDate'
+    | 'endDate'
+    | 'contact'
+    | 'headcount'
+    | 'premiumFen'
+    | 'submittedBy'
+    | 'submittedAt'
+  >
+>;
+
+/**
+ * The one way an application changes: a conditional update on (state, version) that counts the version up.
+ * @returns the new version, or undefined when somebody else was faster
+ */
+export async function changeApplication(
+  tx: Transaction,
+  at: { id: number; state: ApplicationState; version: number },
+  fields: Fields & { state?: ApplicationState },
+): Promise<number | undefined> {
+  const [row] = await tx
+    .update(application)
+    .set({ ...fields, version: sql`${application.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(application.id, at.id), eq(application.state, at.state), eq(application.version, at.version)))
+    .returning({ version: application.version });
+  return row?.version;
+}
+
+/** Makes a roster version the one that counts. Not a change the page could conflict with: the version stays. */
+export async function setRosterVersion(
+  tx: Transaction,
+  applicationId: number,
+  rosterVersionId: string,
+): Promise<boolean> {
+  const rows = await tx
+    .update(application)
+    .set({ rosterVersionId, updatedAt: sql`now()` })
+    .where(and(eq(application.id, applicationId), sql`${application.state} in ('draft', 'returned')`))
+    .returning({ id: application.id });
+  return rows.length === 1;
+}
+
+export async function insertAcceptance(tx: Transaction, values: typeof noticeAcceptance.$inferInsert): Promise<void> {
+  await tx.insert(noticeAcceptance).values(values).onConflictDoNothing();
+}

@@ -1,0 +1,56 @@
+import type { DatabaseRole } from './role-url.ts';
+
+type Privilege = 'select' | 'insert' | 'update' | 'delete';
+type Grants = Readonly<Record<DatabaseRole, readonly Privilege[]>>;
+
+const ALL: readonly Privilege[] = ['select', 'insert', 'update', 'delete'];
+
+/**
+ * What each role may do with each table: total over the tables (a test compares it with the catalogue), so that a new
+ * table is closed until somebody decides. Row-level security narrows huzhu_web further (migrations/0001_scope.sql).
+ */
+export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
+  // better-auth runs as huzhu_web.
+  auth_user: { huzhu_web: ALL, huzhu_worker: [] },
+  auth_session: { huzhu_web: ALL, huzhu_worker: [] },
+  auth_account: { huzhu_web: ALL, huzhu_worker: [] },
+  auth_verification: { huzhu_web: ALL, huzhu_worker: [] },
+  sign_in_attempt: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: ['select', 'delete'] },
+  staff: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
+  membership: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: ['select'] },
+  role_grant: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: ['select'] },
+  unit: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
+  plan: { huzhu_web: ['select'], huzhu_worker: ['select'] },
+  plan_version: { huzhu_web: ['select'], huzhu_worker: ['select'] },
+  notice_text: { huzhu_web: ['select'], huzhu_worker: ['select'] },
+  application: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'update'] },
+  application_plan: { huzhu_web: ALL, huzhu_worker: ['select'] },
+  notice_acceptance: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: ['select'] },
+  public_number_counter: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'insert', 'update'] },
+  roster_version: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'update'] },
+  roster_row: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ALL },
+  row_issue: { huzhu_web: ALL, huzhu_worker: ALL },
+  file: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'delete'] },
+  // A person has no unit: huzhu_web reaches persons only through functions that return row numbers.
+  person: { huzhu_web: [], huzhu_worker: ['select'] },
+  cover: { huzhu_web: ['select'], huzhu_worker: ['select', 'update'] },
+  job: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'insert', 'update'] },
+  outbox: { huzhu_web: ['insert'], huzhu_worker: ALL },
+  worker_heartbeat: { huzhu_web: ['select'], huzhu_worker: ALL },
+  setting: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
+  request_log: { huzhu_web: ['select', 'insert', 'update', 'delete'], huzhu_worker: ['select', 'delete'] },
+  audit_event: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'insert'] },
+};
+
+/** Functions that run with the owner's rights or are needed by policies; all others are closed to both roles. */
+export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> = {
+  'scope_is_all()': ['huzhu_web', 'huzhu_worker'],
+  'current_scope()': ['huzhu_web', 'huzhu_worker'],
+  'unit_in_scope(bigint)': ['huzhu_web', 'huzhu_worker'],
+  'units_of_staff(bigint)': ['huzhu_web', 'huzhu_worker'],
+  'migrated_at()': ['huzhu_web', 'huzhu_worker'],
+  'lock_plans(bigint[])': ['huzhu_web', 'huzhu_worker'],
+  'check_overlaps(bigint, uuid, date, date, integer[])': ['huzhu_web', 'huzhu_worker'],
+  'reserve_cover(bigint, uuid, date, date)': ['huzhu_web', 'huzhu_worker'],
+  'release_cover(bigint)': ['huzhu_web', 'huzhu_worker'],
+};

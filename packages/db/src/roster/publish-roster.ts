@@ -1,0 +1,67 @@
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { Sql } from '../connect.ts';
+import { holdAttempt } from '../job/hold-attempt.ts';
+import { retryTransaction } from '../scope/retry-transaction.ts';
+import type { RosterTarget } from './copy-rows.ts';
+
+export interface ReadRoster {
+  readonly applicationId: number;
+  readonly sheet: string;
+  readonly date1904: boolean;
+  readonly dataRows: number;
+  readonly skippedRows: readonly { readonly row: number; readonly reason: string }[];
+  readonly referenceDate: CalendarDate;
+  /** The version the rows were taken from, when they did not come from the file. */
+  readonly copiedFrom: string | null;
+}
+
+/**
+ * The moment a version becomes the application's roster: everything is stored, one transaction makes it count.
+ * An application that was submitted, deleted or given another file meanwhile keeps what it has.
+ * @returns whether the version counts now
+ */
+export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRoster): Promise<boolean> {
+  const id = target.rosterVersionId;
+  return retryTransaction(() =>
+    sql.begin(async (tx) => {
+      await holdAttempt(tx, target);
+      const taken = await tx`
+        update application set roster_version_id = ${id}, updated_at = now()
+        where id = ${read.applicationId} and state in ('draft', 'returned')
+          and exists (select 1 from roster_version v where v.id = ${id} and v.discarded_at is null)
+        returning id`;
+      if (taken.length === 0) {
+        await tx`update roster_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
+        return false;
+      }
+      await tx`
+        update roster_version set published_at = now(), sheet = ${read.sheet}, date1904 = ${read.date1904},
+          data_rows = ${read.dataRows}, skipped_rows = ${JSON.stringify(read.skippedRows)}::text::jsonb,
+          reference_date = ${read.referenceDate}
+        where id = ${id}`;
+      if (read.copiedFrom) {
+        // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo.
+        await tx`
+          update roster_row r set corrected = o.corrected, revision = o.revision + 1
+          from roster_row o
+          where r.roster_version_id = ${id} and o.roster_version_id = ${read.copiedFrom} and o.row_number = r.row_number`;
+        await tx`
+          insert into roster_row (roster_version_id, row_number, unit_id, name, document_type, id_cipher, id_hash,
+            id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, raw_cipher, hidden, state,
+            corrected, revision, error_count, warning_count)
+          select ${id}, row_number, unit_id, name, document_type, id_cipher, id_hash, id_masked, sex, birth_date, phone,
+            shares, hire_date, note, employee_name, raw_cipher, hidden, state, corrected, revision, error_count,
+            warning_count
+          from roster_row where roster_version_id = ${read.copiedFrom} and state = 'deleted'`;
+      }
+      return true;
+    }),
+  );
+}
+
+/** A version whose file was refused, or whose import was given up, will never count. */
+export async function discardRoster(sql: Sql, rosterVersionId: string): Promise<void> {
+  await sql`
+    update roster_version set discarded_at = now()
+    where id = ${rosterVersionId} and published_at is null and discarded_at is null`;
+}

@@ -1,0 +1,138 @@
+import type { IssueCode } from '@huzhu/domain/roster/issue-codes';
+import { and, asc, count, eq, exists, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { rosterRow, rowIssue } from './roster.table.ts';
+
+export type RosterRowRecord = typeof rosterRow.$inferSelect;
+export type RowIssueRecord = typeof rowIssue.$inferSelect;
+export type RosterRowWithIssues = RosterRowRecord & { readonly issues: readonly RowIssueRecord[] };
+
+export interface RowFilter {
+  readonly show: 'all' | 'errors' | 'warnings' | 'clean';
+  readonly code?: IssueCode;
+  /** Part of a name. */
+  readonly name?: string;
+  /** Keyed hashes of a whole number, under every key that is still known. */
+  readonly idHashes?: readonly Uint8Array[];
+}
+
+/** A page of active rows after a row number (keyset), with their issues, and how many match in all. */
+export async function listRows(
+  tx: Transaction,
+  rosterVersionId: string,
+  filter: RowFilter,
+  page: { after: number; limit: number },
+): Promise<{ rows: RosterRowWithIssues[]; total: number }> {
+  const where = condition(rosterVersionId, filter);
+  const rows = await tx
+    .select()
+    .from(rosterRow)
+    .where(and(where, gt(rosterRow.rowNumber, page.after)))
+    .orderBy(asc(rosterRow.rowNumber))
+    .limit(page.limit);
+  const [totals] = await tx.select({ total: count() }).from(rosterRow).where(where);
+  return { rows: await withIssues(tx, rosterVersionId, rows), total: totals?.total ?? 0 };
+}
+
+/** These rows in row order, whatever their state. @param options.lock holds them against concurrent edits */
+export async function readRows(
+  tx: Transaction,
+  rosterVersionId: string,
+  rowNumbers: readonly number[],
+  options: { lock?: boolean } = {},
+): Promise<RosterRowWithIssues[]> {
+  if (rowNumbers.length === 0) return [];
+  const query = tx
+    .select()
+    .from(rosterRow)
+    .where(and(eq(rosterRow.rosterVersionId, rosterVersionId), inArray(rosterRow.rowNumber, [...rowNumbers])))
+    .orderBy(asc(rosterRow.rowNumber));
+  return withIssues(tx, rosterVersionId, await (options.lock ? query.for('update') : query));
+}
+
+/** The active rows of one person, by keyed hash. */
+export async function readTwins(
+  tx: Transaction,
+  rosterVersionId: string,
+  idHash: Uint8Array,
+): Promise<RosterRowWithIssues[]> {
+  const rows = await tx
+    .select()
+    .from(rosterRow)
+    .where(
+      and(eq(rosterRow.rosterVersionId, rosterVersionId), eq(rosterRow.idHash, idHash), eq(rosterRow.state, 'active')),
+    )
+    .orderBy(asc(rosterRow.rowNumber))
+    .for('update');
+  return withIssues(tx, rosterVersionId, rows);
+}
+
+/** The next active row with an error after a row number, round the end to the first. */
+export async function findNextErrorRow(
+  tx: Transaction,
+  rosterVersionId: string,
+  after: number,
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ rowNumber: rosterRow.rowNumber })
+    .from(rosterRow)
+    .where(condition(rosterVersionId, { show: 'errors' }))
+    .orderBy(sql`${rosterRow.rowNumber} <= ${after}`, asc(rosterRow.rowNumber))
+    .limit(1);
+  return row?.rowNumber ?? null;
+}
+
+async function withIssues(
+  tx: Transaction,
+  rosterVersionId: string,
+  rows: RosterRowRecord[],
+): Promise<RosterRowWithIssues[]> {
+  if (rows.length === 0) return [];
+  const issues = await tx
+    .select()
+    .from(rowIssue)
+    .where(
+      and(
+        eq(rowIssue.rosterVersionId, rosterVersionId),
+        inArray(
+          rowIssue.rowNumber,
+          rows.map((row) => row.rowNumber),
+        ),
+      ),
+    )
+    .orderBy(asc(rowIssue.id));
+  const byRow = groupByRow(issues);
+  return rows.map((row) => ({ ...row, issues: byRow.get(row.rowNumber) ?? [] }));
+}
+
+function groupByRow(issues: RowIssueRecord[]): Map<number, RowIssueRecord[]> {
+  const groups = new Map<number, RowIssueRecord[]>();
+  for (const issue of issues) {
+    const group = groups.get(issue.rowNumber);
+    if (group) group.push(issue);
+    else groups.set(issue.rowNumber, [issue]);
+  }
+  return groups;
+}
+
+function condition(rosterVersionId: string, filter: RowFilter): SQL | undefined {
+  const like = filter.name ? `%${filter.name.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined;
+  const person = or(
+    like ? ilike(rosterRow.name, like) : undefined,
+    filter.idHashes?.length ? inArray(rosterRow.idHash, [...filter.idHashes]) : undefined,
+  );
+  return and(
+    eq(rosterRow.rosterVersionId, rosterVersionId),
+    eq(rosterRow.state, 'active'),
+    filter.show === 'errors' ? gt(rosterRow.errorCount, 0) : undefined,
+    filter.show === 'warnings' ? gt(rosterRow.warningCount, 0) : undefined,
+    filter.show === 'clean' ? and(eq(rosterRow.errorCount, 0), eq(rosterRow.warningCount, 0)) : undefined,
+    filter.code
+      ? exists(
+          sql`(select 1 from ${rowIssue} where ${rowIssue.rosterVersionId} = ${rosterRow.rosterVersionId}
+               and ${rowIssue.rowNumber} = ${rosterRow.rowNumber} and ${rowIssue.code} = ${filter.code})`,
+        )
+      : undefined,
+    person,
+  );
+}

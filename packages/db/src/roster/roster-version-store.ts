@@ -1,0 +1,91 @@
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { file } from '../file/file.table.ts';
+import { job } from '../job/job.table.ts';
+import { rosterVersion } from './roster.table.ts';
+
+export type RosterVersionRecord = typeof rosterVersion.$inferSelect;
+
+/** The import of these very bytes that is still being read, if any: a second upload of them joins it. */
+export async function findImporting(
+  tx: Transaction,
+  applicationId: number,
+  fileHash: Uint8Array,
+): Promise<{ id: string } | undefined> {
+  const [row] = await tx
+    .select({ id: rosterVersion.id })
+    .from(rosterVersion)
+    .where(
+      and(
+        eq(rosterVersion.applicationId, applicationId),
+        eq(rosterVersion.fileHash, fileHash),
+        isNull(rosterVersion.publishedAt),
+        isNull(rosterVersion.discardedAt),
+      ),
+    );
+  return row;
+}
+
+export async function insertRosterVersion(
+  tx: Transaction,
+  values: typeof rosterVersion.$inferInsert,
+): Promise<{ id: string }> {
+  const [row] = await tx.insert(rosterVersion).values(values).returning({ id: rosterVersion.id });
+  if (!row) throw new Error('the roster version was not inserted');
+  return row;
+}
+
+/** Every other unfinished import of the application gives way to this one. */
+export async function discardOtherImports(tx: Transaction, applicationId: number, keep: string): Promise<void> {
+  await tx
+    .update(rosterVersion)
+    .set({ discardedAt: sql`now()` })
+    .where(
+      and(
+        eq(rosterVersion.applicationId, applicationId),
+        ne(rosterVersion.id, keep),
+        isNull(rosterVersion.publishedAt),
+        isNull(rosterVersion.discardedAt),
+      ),
+    );
+}
+
+export async function changeRosterVersion(
+  tx: Transaction,
+  id: string,
+  fields: Partial<
+    Pick<
+      RosterVersionRecord,
+      'sheet' | 'date1904' | 'dataRows' | 'skippedRows' | 'publishedAt' | 'discardedAt' | 'frozenAt'
+    >
+  >,
+): Promise<void> {
+  await tx.update(rosterVersion).set(fields).where(eq(rosterVersion.id, id));
+}
+
+export async function readRosterVersion(tx: Transaction, id: string): Promise<RosterVersionRecord | undefined> {
+  const [row] = await tx.select().from(rosterVersion).where(eq(rosterVersion.id, id));
+  return row;
+}
+
+/** The newest import of an application with its file and its job, whatever became of it. */
+export async function readLatestImport(tx: Transaction, applicationId: number) {
+  const [row] = await tx
+    .select({
+      version: rosterVersion,
+      file: { name: file.name, size: file.size },
+      job,
+      // The database clock tells how long the attempt has been at it, so that no server's clock enters the estimate.
+      runningSeconds:
+        sql<number>`coalesce(extract(epoch from coalesce(${job.finishedAt}, now()) - ${job.startedAt}), 0)`.mapWith(
+          Number,
+        ),
+    })
+    .from(rosterVersion)
+    .innerJoin(file, eq(file.id, rosterVersion.fileId))
+    .innerJoin(job, and(eq(job.subjectType, 'roster_version'), eq(job.subjectId, sql`${rosterVersion.id}::text`)))
+    .where(eq(rosterVersion.applicationId, applicationId))
+    .orderBy(desc(rosterVersion.createdAt), desc(job.createdAt))
+    .limit(1);
+  return row;
+}

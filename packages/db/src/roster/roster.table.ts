@@ -1,0 +1,129 @@
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { ErrorDetails } from '@huzhu/domain/error/domain-error';
+import type { DocumentType } from '@huzhu/domain/person/document-type';
+import type { RowKind } from '@huzhu/domain/roster/classify-row';
+import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { application } from '../application/application.table.ts';
+import { bigintRef } from '../column/bigint-id.ts';
+import { bytes } from '../column/bytes.ts';
+import { file } from '../file/file.table.ts';
+
+/**
+ * One import of a roster. `application.roster_version_id` names the one that counts; it is set only when the whole
+ * file was read, so a half-read file is never taken for a roster.
+ */
+export const rosterVersion = pgTable(
+  'roster_version',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    applicationId: bigintRef()
+      .notNull()
+      .references(() => application.id, { onDelete: 'cascade' }),
+    unitId: bigintRef().notNull(),
+    fileId: uuid()
+      .notNull()
+      .references(() => file.id),
+    /** SHA-256 of the file's bytes: the same file sent twice while it is being read is one import. */
+    fileHash: bytes().notNull(),
+    /** Set when the rows come from an earlier version (rechecked, or copied to be changed after a return), not from the file. */
+    copiedFrom: uuid(),
+    /** The day at which ages were counted. */
+    referenceDate: date({ mode: 'string' }).$type<CalendarDate>(),
+    /** The sheet that was read, and how. */
+    sheet: text(),
+    date1904: boolean().notNull().default(false),
+    dataRows: integer().notNull().default(0),
+    skippedRows: jsonb().$type<{ row: number; reason: Exclude<RowKind, 'data' | 'blank'> }[]>().notNull().default([]),
+    /** Set when submitted: rows are copied for a change afterwards. */
+    frozenAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Set when the whole file was read and the version became the application's roster. */
+    publishedAt: timestamp({ withTimezone: true }),
+    /** Set when the file was refused, the import stopped, or a later import took its place before it was done. */
+    discardedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    uniqueIndex('roster_version_importing')
+      .on(table.applicationId, table.fileHash)
+      .where(sql`published_at is null and discarded_at is null`),
+    index().on(table.applicationId, table.createdAt),
+  ],
+);
+
+/** A person on a roster. Keyed by the sheet's row number, so that rows can be copied in without a round trip for ids. */
+export const rosterRow = pgTable(
+  'roster_row',
+  {
+    rosterVersionId: uuid()
+      .notNull()
+      .references(() => rosterVersion.id, { onDelete: 'cascade' }),
+    rowNumber: integer().notNull(),
+    unitId: bigintRef().notNull(),
+    name: text().notNull(),
+    documentType: text().$type<DocumentType>(),
+    /** AES-256-GCM of the normalised number (crypto/id-cipher.ts); null when the cell was empty. */
+    idCipher: bytes(),
+    /** Keyed hash of the person key; null unless the number is well formed. */
+    idHash: bytes(),
+    idMasked: text().notNull().default(''),
+    sex: text().$type<'male' | 'female'>(),
+    birthDate: date({ mode: 'string' }).$type<CalendarDate>(),
+    phone: text().notNull().default(''),
+    /** 份 per plan code; a plan that is absent or 0 is not enrolled. */
+    shares: jsonb().$type<Record<string, number>>().notNull().default({}),
+    hireDate: date({ mode: 'string' }).$type<CalendarDate>(),
+    note: text().notNull().default(''),
+    employeeName: text().notNull().default(''),
+    /** AES-256-GCM of the JSON of {raw texts by field, employeeIdNumber}: raw text may hold an ID number. */
+    rawCipher: bytes().notNull(),
+    hidden: boolean().notNull().default(false),
+    state: text().$type<'active' | 'deleted' | 'excluded'>().notNull().default('active'),
+    corrected: boolean().notNull().default(false),
+    revision: integer().notNull().default(1),
+    errorCount: smallint().notNull().default(0),
+    warningCount: smallint().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.rosterVersionId, table.rowNumber] }),
+    index().on(table.rosterVersionId, table.idHash),
+  ],
+);
+
+/** One finding about one row. */
+export const rowIssue = pgTable(
+  'row_issue',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    rosterVersionId: uuid()
+      .notNull()
+      .references(() => rosterVersion.id, { onDelete: 'cascade' }),
+    rowNumber: integer().notNull(),
+    unitId: bigintRef().notNull(),
+    code: text().$type<IssueCode>().notNull(),
+    severity: text().$type<Severity>().notNull(),
+    field: text().$type<RosterField | 'row'>().notNull(),
+    planCode: text(),
+    details: jsonb().$type<ErrorDetails>().notNull().default({}),
+  },
+  (table) => [
+    index().on(table.rosterVersionId, table.rowNumber),
+    index().on(table.rosterVersionId, table.code, table.rowNumber),
+  ],
+);

@@ -1,0 +1,29 @@
+import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
+import type { RosterValues } from '@huzhu/domain/roster/roster-row';
+
+/**
+ * A checked row as it is stored: all of `roster_row` that the import decides, and its issues. Numbers and raw texts are
+ * sealed (crypto/id-cipher.ts) before they leave the thread that read them.
+ */
+export interface SealedRow
+  extends Pick<
+    RosterValues,
+    'name' | 'sex' | 'birthDate' | 'phone' | 'shares' | 'hireDate' | 'note' | 'employeeName' | 'documentType'
+  > {
+  /** 1-based row number of the sheet. */
+  readonly rowNumber: number;
+  /** `id-number`; absent when the cell was empty. */
+  readonly idCipher?: Uint8Array;
+  /** Absent unless the number is well formed. */
+  readonly idHash?: Uint8Array;
+  readonly idMasked: string;
+  /** `raw-row`: JSON of {raw texts by field, employeeIdNumber}. */
+  readonly rawCipher: Uint8Array;
+  readonly hidden: boolean;
+  readonly issues: readonly RowIssue[];
+}
+
+/** A finding about a row that is stored already: twins and overlaps, known only when all rows are read. */
+export interface LaterIssue extends RowIssue {
+  readonly rowNumber: number;
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
+import type { Database } from '../connect.ts';
+import { seedPlans } from '../seed/plans.ts';
+
+export interface World {
+  readonly units: { city: number; district: number; a: number; b: number };
+  readonly staff: { operatorA: number; operatorB: number; manager: number; reviewer: number };
+  readonly plans: Readonly<Record<PlanCode, { planId: number; versionId: number; noticeId: number }>>;
+  /** One draft application per basic unit, with a roster of one row. */
+  readonly applications: { a: DraftOf; b: DraftOf };
+}
+
+export interface DraftOf {
+  readonly applicationId: number;
+  readonly rosterVersionId: string;
+  readonly jobId: string;
+}
+
+/** Two basic units under one district, their staff, the seed's plans, and a row in every table that has a unit. */
+export async function seedWorld(owner: Database): Promise<World> {
+  const { sql } = owner;
+  await seedPlans(owner);
+  const planRows = await sql<{ code: PlanCode; plan_id: number; version_id: number; notice_id: number }[]>`
+    select p.code, p.id as plan_id, v.id as version_id, n.id as notice_id
+    from plan p join plan_version v on v.plan_id = p.id join notice_text n on n.plan_version_id = v.id`;
+  const plans = Object.fromEntries(
+    planRows.map((row) => [row.code, { planId: row.plan_id, versionId: row.version_id, noticeId: row.notice_id }]),
+  ) as World['plans'];
+  const city = await addUnit(owner, 'U-CITY', null);
+  const district = await addUnit(owner, 'U-DISTRICT', city);
+  const a = await addUnit(owner, 'U-A', district);
+  const b = await addUnit(owner, 'U-B', district);
+  const operatorA = await addStaff(owner, 'operator-a', 'operator', a);
+  const operatorB = await addStaff(owner, 'operator-b', 'operator', b);
+  const manager = await addStaff(owner, 'manager', 'manager', district);
+  const reviewer = await addStaff(owner, 'reviewer', 'reviewer', null);
+  const world = { units: { city, district, a, b }, staff: { operatorA, operatorB, manager, reviewer }, plans };
+  const applications = {
+    a: await addDraft(owner, world, { unitId: a, staffId: operatorA, plans: { HOSP: 1 } }),
+    b: await addDraft(owner, world, { unitId: b, staffId: operatorB, plans: { HOSP: 1 } }),
+  };
+  for (const [unitId, draft] of [
+    [a, applications.a],
+    [b, applications.b],
+  ] as const) {
+    await addRow(owner, draft, {
+      unitId,
+      rowNumber: 2,
+      person: `world-${unitId}`,
+      name: '测试员',
+      shares: { HOSP: 1 },
+    });
+    await sql`insert into row_issue (roster_version_id, row_number, unit_id, code, severity, field)
+      values (${draft.rosterVersionId}, 2, ${unitId}, 'HIDDEN_ROW', 'warning', 'row')`;
+    await sql`insert into notice_acceptance (application_id, unit_id, notice_text_id, hash, accepted_by, address)
+      values (${draft.applicationId}, ${unitId}, ${plans.HOSP.noticeId}, 'x', ${operatorA}, '127.0.0.1')`;
+    await sql`insert into audit_event (staff_name, role, action, unit_id, subject_type, subject_id)
+      values ('测试', 'operator', 'create', ${unitId}, 'application', ${String(draft.applicationId)})`;
+    const [person] = await sql<{ id: number }[]>`
+      insert into person (id_hash, id_cipher) values (${testHash(`covered-${unitId}`)}, '\\x00') returning id`;
+    await sql`insert into cover (person_id, plan_id, unit_id, application_id, roster_version_id, row_number, name, start_date, end_date, shares, state)
+      values (${person?.id ?? 0}, ${plans.ACC.planId}, ${unitId}, ${draft.applicationId}, ${draft.rosterVersionId}, 3, '测试员', '2020-01-01', '2020-12-31', 1, 'ended')`;
+  }
+  return { ...world, applications };
+}
+
+async function addUnit(owner: Database, code: string, parentId: number | null): Promise<number> {
+  const [row] = await owner.sql<{ id: number }[]>`
+    insert into unit (code, name, parent_id) values (${code}, ${`测试单位 ${code}`}, ${parentId}) returning id`;
+  return row?.id ?? 0;
+}
+
+async function addStaff(owner: Database, username: string, role: string, unitId: number | null): Promise<number> {
+  const { sql } = owner;
+  await sql`insert into auth_user (id, name, email, username) values (${username}, ${username}, ${`${username}@example.invalid`}, ${username})`;
+  const [row] = await sql<{ id: number }[]>`
+    insert into staff (auth_user_id, username, name) values (${username}, ${username}, ${username}) returning id`;
+  const id = row?.id ?? 0;
+  await sql`insert into role_grant (staff_id, role) values (${id}, ${role})`;
+  if (unitId !== null) await sql`insert into membership (staff_id, unit_id) values (${id}, ${unitId})`;
+  return id;
+}
+
+let sequence = 0;
+
+/** A draft application with an empty, published roster and a queued import job. */
+export async function addDraft(
+  owner: Database,
+  world: Pick<World, 'plans'>,
+  input: { unitId: number; staffId: number; plans: Partial<Record<PlanCode, number>> },
+): Promise<DraftOf> {
+  const { sql } = owner;
+  sequence += 1;
+  const unique = `${process.pid}-${sequence}`;
+  const [application] = await sql<{ id: number }[]>`
+    insert into application (number, unit_id, created_by) values (${`TEST-${unique}`}, ${input.unitId}, ${input.staffId}) returning id`;
+  const applicationId = application?.id ?? 0;
+  for (const [code, shares] of Object.entries(input.plans)) {
+    const { planId, versionId } = world.plans[code as PlanCode];
+    await sql`insert into application_plan (application_id, plan_id, plan_version_id, unit_id, shares)
+      values (${applicationId}, ${planId}, ${versionId}, ${input.unitId}, ${shares})`;
+  }
+  const [file] = await sql<{ id: string }[]>`
+    insert into file (unit_id, kind, storage_key, name, content_type, size, sha256, uploaded_by)
+    values (${input.unitId}, 'roster', ${unique}, 'roster.xlsx', 'application/octet-stream', 1, '\\x00', ${input.staffId}) returning id`;
+  const [version] = await sql<{ id: string }[]>`
+    insert into roster_version (application_id, unit_id, file_id, file_hash, published_at)
+    values (${applicationId}, ${input.unitId}, ${file?.id ?? ''}, '\\x00', now()) returning id`;
+  const rosterVersionId = version?.id ?? '';
+  await sql`update application set roster_version_id = ${rosterVersionId} where id = ${applicationId}`;
+  const [job] = await sql<{ id: string }[]>`
+    insert into job (name, subject_type, subject_id, unit_id, payload)
+    values ('parse-roster', 'roster_version', ${rosterVersionId}, ${input.unitId},
+      ${JSON.stringify({ rosterVersionId })}::text::jsonb) returning id`;
+  return { applicationId, rosterVersionId, jobId: job?.id ?? '' };
+}
+
+/** A row whose person is told apart by a word; no ID number, real or synthetic, is needed where only hashes count. */
+export async function addRow(
+  owner: Database,
+  draft: Pick<DraftOf, 'rosterVersionId'>,
+  row: { unitId: number; rowNumber: number; person: string; name: string; shares: Partial<Record<PlanCode, number>> },
+): Promise<void> {
+  await owner.sql`
+    insert into roster_row (roster_version_id, row_number, unit_id, name, id_hash, id_cipher, raw_cipher, shares)
+    values (${draft.rosterVersionId}, ${row.rowNumber}, ${row.unitId}, ${row.name}, ${testHash(row.person)}, '\\x00', '\\x00',
+      ${JSON.stringify(row.shares)}::text::jsonb)`;
+}
+
+export function testHash(person: string): Uint8Array {
+  return Buffer.concat([Buffer.from([1]), createHash('sha256').update(person).digest()]);
+}

@@ -1,0 +1,100 @@
+import { addDays, asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { RawCell } from '@huzhu/domain/roster/roster-row';
+import { corrupt } from './corrupt.ts';
+import { resolveEscapes } from './escaped-text.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import type { IsDateStyle } from './styles.ts';
+
+/** A `<c>` as the sheet gives it: attributes and the texts of its children. */
+export interface CellSource {
+  type: string;
+  style: number;
+  /** Text of `<v>`; undefined when there is no `<v>`. */
+  value: string | undefined;
+  /** Text of `<is>`, phonetic runs left out; undefined when there is no `<is>`. */
+  inline: string | undefined;
+  hasFormula: boolean;
+}
+
+export interface CellContext {
+  readonly strings: SharedStrings;
+  readonly isDate: IsDateStyle;
+  readonly date1904: boolean;
+}
+
+/** The last serial of Excel's calendar, 9999-12-31, in the 1900 system. */
+const LAST_SERIAL = 2_958_465;
+const DAYS_1900_TO_1904 = 1462;
+
+/** The cell with its raw type (domain RawCell); undefined when it is blank. */
+export function rawCell(source: CellSource, context: CellContext): RawCell | undefined {
+  const { value } = source;
+  switch (source.type) {
+    case 's': {
+      if (value === undefined) return blankOrFormula(source);
+      if (!/^\s*\d{1,9}\s*$/.test(value)) throw corrupt('缺少共享字符串');
+      return textCell(context.strings(Number(value)));
+    }
+    case 'inlineStr':
+      return source.inline === undefined ? blankOrFormula(source) : textCell(resolveEscapes(source.inline));
+    case 'str':
+      // A formula whose result is the empty text has an empty <v>: that is a result, the cell is blank.
+      return value === undefined ? blankOrFormula(source) : textCell(resolveEscapes(value));
+    case 'b': {
+      if (value === undefined || value.trim() === '') return blankOrFormula(source);
+      return { kind: 'boolean', text: value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE' };
+    }
+    case 'e':
+      return { kind: 'error', text: (value ?? '').trim() || '#VALUE!' };
+    case 'd':
+      return value === undefined || value.trim() === '' ? blankOrFormula(source) : isoDate(value.trim());
+    case '':
+    case 'n':
+      // openpyxl writes an empty <v> for a formula that was never calculated.
+      return value === undefined || value.trim() === ''
+        ? blankOrFormula(source)
+        : numberCell(value.trim(), source, context);
+    default:
+      throw corrupt('单元格类型不认识');
+  }
+}
+
+function blankOrFormula(source: CellSource): RawCell | undefined {
+  return source.hasFormula ? { kind: 'formula', text: '' } : undefined;
+}
+
+function textCell(text: string): RawCell | undefined {
+  return text.trim() === '' ? undefined : { kind: 'text', text };
+}
+
+function numberCell(text: string, source: CellSource, context: CellContext): RawCell {
+  const value = Number(text);
+  if (!/^[-+.\d]/.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
+  if (context.isDate(source.style)) {
+    const day = serialDate(value, context.date1904);
+    if (day) return { kind: 'date', text: day, value };
+  }
+  return { kind: 'number', text: plainNumber(value), value };
+}
+
+/**
+ * The day of a serial number, whatever the zone of the server. 1900 system: 1 is 1900-01-01, 60 the 29 February
+ * that never was (undefined here), 61 is 1900-03-01. 1904 system: 0 is 1904-01-01. Undefined outside Excel's calendar.
+ */
+export function serialDate(serial: number, date1904: boolean): CalendarDate | undefined {
+  const days = Math.floor(serial) + (date1904 ? DAYS_1900_TO_1904 : 0);
+  if (days < 1 || days === 60 || days > LAST_SERIAL) return undefined;
+  return addDays(asDate(days < 60 ? '1899-12-31' : '1899-12-30'), days);
+}
+
+/** `t="d"` (strict OOXML): `1988-03-13` or with a time, which is dropped. */
+function isoDate(text: string): RawCell {
+  const day = /^(\d{4}-\d{2}-\d{2})(T|$)/.exec(text)?.[1];
+  return day ? { kind: 'date', text: day } : { kind: 'text', text };
+}
+
+/** The shortest decimal form, without exponent below 1e21. */
+export function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e-') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
+}

@@ -1,0 +1,119 @@
+import { DOCUMENT_TYPES } from '../person/document-type.ts';
+import { normaliseText } from '../person/normalise-text.ts';
+import type { PlanVersion } from '../plan/plan.schema.ts';
+import { cleanHeader, fieldOfHeader } from './header-words.ts';
+import { ROSTER_FIELD_LABELS, type RosterField, sharesField } from './roster-field.ts';
+import type { RawCell } from './roster-row.ts';
+
+/** A row of a sheet as the reader hands it over. */
+export interface SheetRow {
+  /** 1-based. */
+  readonly rowNumber: number;
+  readonly hidden: boolean;
+  /** 1-based column → cell; blank cells are absent. */
+  readonly cells: ReadonlyMap<number, RawCell>;
+}
+
+export interface HeaderMatch {
+  /** 1-based column → field. */
+  readonly columns: ReadonlyMap<number, RosterField>;
+  /** Labels of mandatory columns that are not there, in the template's order. */
+  readonly missing: readonly string[];
+  /** Labels of columns that are there twice. */
+  readonly duplicates: readonly string[];
+  /** Whether this is the header row at all; only then do `missing` and `duplicates` mean something. */
+  readonly isHeader: boolean;
+  /** The word of the document type when there is no such column because the header of the number says it: 身份证号. */
+  readonly impliedDocumentType?: string;
+}
+
+/**
+ * Fields that a second column may also seem to name (手机号码 beside 联系电话): there the template's own label wins and
+ * the other is an extra column. Of the fields that make the person, two columns are never chosen between.
+ */
+const LABEL_WINS: ReadonlySet<RosterField> = new Set(['serial', 'phone', 'birthDate', 'hireDate', 'note', 'sex']);
+const SAYS_RESIDENT_ID = /^(?:参保人|居民|公民|二代|职工|员工|子女|孩子|参保职工)*身份(?:证(?:号码?|编号)?|号码)$/u;
+const SHARES_WORD = /份\s*数/u;
+const SHARES_FILLING = /份数|参保|认购|投保|购买|每人|计划|保障|互助|[·\-—_:：/()（）[\]【】*\s份]|必填|选填/gu;
+/** Nothing of a header is longer; notes and titles are. */
+const LONGEST_HEADER = 60;
+
+/**
+ * Maps the cells of a row to the columns of a 参保名单 (domain.md, Roster): any order, extra columns ignored.
+ *
+ * Mandatory: 姓名, 证件类型, 证件号码 (for CHILD also 职工姓名, 职工证件号码). A sheet without 证件类型 is accepted when the
+ * number's own header says 身份证号: the type is then 居民身份证. `证件号码` alone does not say whose, and is not guessed.
+ *
+ * 份数 is optional (blank = the wizard's number). But a 份数 column that names none of the plans, while a plan has no
+ * column of its own, is no extra column: the numbers in it were meant, so the plan's column is reported as missing.
+ */
+export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): HeaderMatch {
+  const insuresChildren = plans.some((plan) => plan.insuresChildren);
+  const found = new Map<RosterField, { column: number; cleaned: string }[]>();
+  let strangeShares = false;
+  for (const [column, cell] of row.cells) {
+    if (cell.kind !== 'text' || cell.text.length > LONGEST_HEADER) continue;
+    const cleaned = cleanHeader(cell.text);
+    let field: RosterField | undefined = fieldOfHeader(cleaned, insuresChildren);
+    if (!field && SHARES_WORD.test(cell.text.normalize('NFKC'))) {
+      field = sharesFieldOf(cell.text, plans);
+      strangeShares ||= field === undefined;
+    }
+    if (field) found.set(field, [...(found.get(field) ?? []), { column, cleaned }]);
+  }
+
+  const columns = new Map<number, RosterField>();
+  const duplicates: string[] = [];
+  for (const [field, candidates] of found) {
+    const own = candidates.filter((candidate) => candidate.cleaned === labelOf(field, plans));
+    const chosen = candidates.length > 1 && LABEL_WINS.has(field) && own.length === 1 ? own : candidates;
+    if (chosen.length > 1) duplicates.push(labelOf(field, plans));
+    columns.set((chosen[0] as { column: number }).column, field);
+  }
+
+  const impliesResidentId =
+    !found.has('documentType') && (found.get('idNumber') ?? []).some(({ cleaned }) => SAYS_RESIDENT_ID.test(cleaned));
+  const mandatory: RosterField[] = ['name', 'documentType', 'idNumber'];
+  if (insuresChildren) mandatory.push('employeeName', 'employeeIdNumber');
+  if (strangeShares) mandatory.push(...plans.map((plan) => sharesFieldFor(plan, plans)));
+  const missing = mandatory
+    .filter((field) => !found.has(field) && !(field === 'documentType' && impliesResidentId))
+    .map((field) => labelOf(field, plans));
+
+  const named = found.has('name') || found.has('idNumber');
+  const isHeader = (named && found.size >= 3) || (found.has('name') && found.has('idNumber'));
+  return {
+    columns,
+    missing,
+    duplicates,
+    isHeader,
+    ...(impliesResidentId ? { impliedDocumentType: DOCUMENT_TYPES.resident_id } : {}),
+  };
+}
+
+/** The column of a plan: `shares` when it is the only plan, else its own. */
+function sharesFieldFor(plan: PlanVersion, plans: readonly PlanVersion[]): RosterField {
+  return plans.length === 1 ? 'shares' : sharesField(plan.code);
+}
+
+/** `份数·重大疾病`, `重大疾病份数`, `份数（CI2021）`; plain `份数` when there is one plan. */
+function sharesFieldOf(header: string, plans: readonly PlanVersion[]): RosterField | undefined {
+  const rest = withoutFilling(header);
+  if (rest === '') return plans.length === 1 ? 'shares' : undefined;
+  const plan = plans.find((candidate) =>
+    [candidate.code, candidate.name, candidate.shortName, candidate.name + candidate.version].some(
+      (word) => withoutFilling(word) === rest,
+    ),
+  );
+  return plan && sharesFieldFor(plan, plans);
+}
+
+function withoutFilling(text: string): string {
+  return normaliseText(text).text.replace(SHARES_FILLING, '').toUpperCase();
+}
+
+function labelOf(field: RosterField, plans: readonly PlanVersion[]): string {
+  if (!field.startsWith('shares:')) return ROSTER_FIELD_LABELS[field as keyof typeof ROSTER_FIELD_LABELS];
+  const plan = plans.find((candidate) => sharesField(candidate.code) === field);
+  return `${ROSTER_FIELD_LABELS.shares}·${plan?.shortName ?? ''}`;
+}

@@ -1,0 +1,85 @@
+import { countByState, listApplications as readList } from '@huzhu/db/application/list-applications';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import {
+  type ApplicationList,
+  LIST_TABS,
+  type listApplicationsInput,
+} from '@huzhu/domain/application/application.schema';
+import {
+  APPLICATION_STATES,
+  type ApplicationState,
+  TURN_OF,
+  type Turn,
+} from '@huzhu/domain/application/application-state';
+import type { z } from 'zod';
+import { type Actor, scopeOf } from '../access/actor.ts';
+import type { Services } from '../services.ts';
+
+type Tab = (typeof LIST_TABS)[number];
+
+/** 参保申请: one page of the list, and the counts of all tabs. */
+export async function listApplications(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof listApplicationsInput>,
+): Promise<ApplicationList> {
+  const yours = statesOfTurn(actor);
+  const statesOf = (tab: Tab): readonly ApplicationState[] | undefined =>
+    tab === 'all' ? undefined : tab === 'mine' ? yours : [tab];
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const states = statesOf(input.tab);
+    const { rows, total } = await readList(
+      tx,
+      {
+        yours,
+        query: input.query,
+        ...(states ? { states } : {}),
+        ...(input.unitCode ? { unitCode: input.unitCode } : {}),
+        ...(input.plan ? { plan: input.plan } : {}),
+      },
+      { limit: input.pageSize, offset: (input.page - 1) * input.pageSize },
+    );
+    const byState = await countByState(tx);
+    const sum = (states: readonly ApplicationState[]) => states.reduce((n, state) => n + (byState.get(state) ?? 0), 0);
+    const all = Object.keys(APPLICATION_STATES) as ApplicationState[];
+    return {
+      total,
+      counts: Object.fromEntries(LIST_TABS.map((tab) => [tab, sum(statesOf(tab) ?? all)])) as Record<Tab, number>,
+      items: rows.map((row) => ({
+        number: row.number,
+        state: row.state,
+        unitName: row.unitName,
+        planNames: row.plans.map((plan) => (plan.version ? `${plan.shortName}（${plan.version}）` : plan.shortName)),
+        headcount: row.submittedAt ? row.headcount : row.rosterRows,
+        premiumFen: row.premiumFen,
+        step: stepOf(row),
+        errorRows: row.errorRows,
+        updatedAt: row.updatedAt.toISOString(),
+        submittedAt: row.submittedAt?.toISOString() ?? null,
+        yours: yours.includes(row.state),
+      })),
+    };
+  });
+}
+
+/** The states in which it is this account's turn. */
+function statesOfTurn(actor: Actor): ApplicationState[] {
+  const turns = new Set<Turn>();
+  for (const role of actor.roles) {
+    if (role === 'operator' || role === 'manager') turns.add('unit');
+    if (role === 'reviewer' || role === 'finance' || role === 'society_admin') turns.add(role);
+  }
+  return (Object.keys(TURN_OF) as ApplicationState[]).filter((state) => turns.has(TURN_OF[state]));
+}
+
+function stepOf(row: {
+  plans: readonly unknown[];
+  acceptances: number;
+  hasRoster: boolean;
+  rosterRows: number;
+  errorRows: number;
+}) {
+  if (row.plans.length === 0) return 'plan' as const;
+  if (row.acceptances < row.plans.length) return 'notice' as const;
+  return row.hasRoster && row.rosterRows > 0 && row.errorRows === 0 ? ('confirm' as const) : ('roster' as const);
+}

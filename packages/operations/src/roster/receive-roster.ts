@@ -1,0 +1,73 @@
+import { countRecentUploads, insertFile } from '@huzhu/db/file/insert-file';
+import { insertJob } from '@huzhu/db/job/insert-job';
+import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
+import { type Actor, scopeOf } from '../access/actor.ts';
+import { lockForEdit } from '../application/load-application.ts';
+import { recordApplicationEvent } from '../application/record-application-event.ts';
+import type { Services } from '../services.ts';
+
+/** Uploads of one account within a day: more is a loop, not an office. */
+const UPLOADS_PER_DAY = 500;
+
+export interface ReceivedFile {
+  readonly storageKey: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: Uint8Array;
+}
+
+/** Refuses before a byte is stored: not one's own draft, an application that is closed, or too many uploads today. */
+export async function permitUpload(services: Services, actor: Actor, number: string): Promise<void> {
+  await withScope(services.db, scopeOf(actor), async (tx) => {
+    const application = await lockForEdit(tx, actor, number);
+    if (application.plans.length === 0) throw new DomainError('INPUT_INVALID');
+    if ((await countRecentUploads(tx, actor.staffId)) >= UPLOADS_PER_DAY) throw new DomainError('UPLOAD_QUOTA');
+  });
+}
+
+/**
+ * 【导入名单】: the stored file becomes an import, and its job is written in the same transaction. The same bytes sent
+ * again while they are being read join the import that runs.
+ * @returns the id under which the page follows the import
+ */
+export async function receiveRoster(
+  services: Services,
+  actor: Actor,
+  number: string,
+  received: ReceivedFile,
+): Promise<{ importId: string; joined: boolean }> {
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const application = await lockForEdit(tx, actor, number);
+    const running = await findImporting(tx, application.id, received.sha256);
+    if (running) return { importId: running.id, joined: true };
+    const file = await insertFile(tx, {
+      ...received,
+      kind: 'roster',
+      unitId: application.unitId,
+      uploadedBy: actor.staffId,
+    });
+    const version = await insertRosterVersion(tx, {
+      applicationId: application.id,
+      unitId: application.unitId,
+      fileId: file.id,
+      fileHash: received.sha256,
+    });
+    await discardOtherImports(tx, application.id, version.id);
+    await insertJob(tx, {
+      name: parseRosterJob.name,
+      subjectType: 'roster_version',
+      subjectId: version.id,
+      unitId: application.unitId,
+      maxAttempts: parseRosterJob.attempts,
+    });
+    await recordApplicationEvent(tx, actor, application, {
+      action: '导入名单',
+      details: { file: received.name, size: received.size },
+    });
+    return { importId: version.id, joined: false };
+  });
+}

@@ -1,0 +1,38 @@
+import type { ApplicationRecord } from '@huzhu/db/application/read-application';
+import type { Transaction } from '@huzhu/db/connect';
+import { insertJob } from '@huzhu/db/job/insert-job';
+import { discardOtherImports, insertRosterVersion, readRosterVersion } from '@huzhu/db/roster/roster-version-store';
+import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
+import type { Actor } from '../access/actor.ts';
+import { recordApplicationEvent } from '../application/record-application-event.ts';
+
+/**
+ * Has the worker judge the current rows again, as a new version that is copied from the present one: what the user
+ * corrected in the browser is kept, and the old version counts until the new one is complete.
+ */
+export async function recheckRoster(tx: Transaction, actor: Actor, application: ApplicationRecord): Promise<void> {
+  if (!application.rosterVersionId) return;
+  const current = await readRosterVersion(tx, application.rosterVersionId);
+  if (!current) return;
+  // The unfinished ones go first: the new one has the same file hash.
+  await discardOtherImports(tx, application.id, current.id);
+  const version = await insertRosterVersion(tx, {
+    applicationId: application.id,
+    unitId: application.unitId,
+    fileId: current.fileId,
+    fileHash: current.fileHash,
+    copiedFrom: current.id,
+    sheet: current.sheet,
+    date1904: current.date1904,
+    skippedRows: current.skippedRows,
+  });
+  await insertJob(tx, {
+    name: parseRosterJob.name,
+    subjectType: 'roster_version',
+    subjectId: version.id,
+    unitId: application.unitId,
+    total: current.dataRows,
+    maxAttempts: parseRosterJob.attempts,
+  });
+  await recordApplicationEvent(tx, actor, application, { action: '按新的选择重新检查名单' });
+}

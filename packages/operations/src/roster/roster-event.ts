@@ -1,0 +1,24 @@
+import type { SkippedRow } from '@huzhu/documents/workbook/read-roster';
+import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
+import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
+
+/** What reading a roster yields, in order: one `sheet`, `rows` in the file's order, one `end`. */
+export type RosterEvent =
+  | {
+      readonly kind: 'sheet';
+      readonly sheet: string;
+      readonly headerRow: number;
+      readonly columns: number;
+      /** Rows with content below the header; null when not known. */
+      readonly rowsTotal: number | null;
+      readonly date1904: boolean;
+    }
+  /** Twins are not among these rows' issues yet: the other twin may still come. */
+  | { readonly kind: 'rows'; readonly rows: readonly CheckedRow[] }
+  /** The file is whole. Only now may the rows be accepted. */
+  | {
+      readonly kind: 'end';
+      readonly dataRows: number;
+      readonly skipped: readonly SkippedRow[];
+      readonly twins: ReadonlyArray<readonly [rowNumber: number, issue: RowIssue]>;
+    };

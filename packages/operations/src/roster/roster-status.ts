@@ -1,0 +1,76 @@
+import type { ApplicationRecord } from '@huzhu/db/application/read-application';
+import type { Transaction } from '@huzhu/db/connect';
+import { countCauses, countRows } from '@huzhu/db/roster/count-rows';
+import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
+import { importStage, type RosterStatus } from '@huzhu/domain/roster/roster.schema';
+import { type Actor, scopeOf } from '../access/actor.ts';
+import { loadApplication } from '../application/load-application.ts';
+import type { Services } from '../services.ts';
+import { isRunning } from './current-roster.ts';
+
+/** The state of an application's roster: read on load, after every tick of the progress stream, after every correction. */
+export async function getRosterStatus(services: Services, actor: Actor, number: string): Promise<RosterStatus> {
+  return withScope(services.db, scopeOf(actor), async (tx) => rosterStatusOf(tx, await loadApplication(tx, number)));
+}
+
+export async function rosterStatusOf(tx: Transaction, application: ApplicationRecord): Promise<RosterStatus> {
+  const latest = await readLatestImport(tx, application.id);
+  if (!latest) return { roster: null };
+  const { version, file, job } = latest;
+  const running = isRunning(latest);
+  // While a file is read its own counters tell; afterwards the rows do, those of the version that counts.
+  const counted = running ? undefined : (application.rosterVersionId ?? undefined);
+  const counts = counted ? await countRows(tx, counted) : countsFrom(job.progress);
+  const causes = counted ? await countCauses(tx, counted) : [];
+  return {
+    roster: {
+      importId: version.id,
+      fileName: file.name,
+      fileSize: file.size,
+      importedAt: version.createdAt.toISOString(),
+      sheet: version.sheet,
+      state: job.state,
+      stage: importStage.safeParse(job.stage).data ?? 'uploaded',
+      rowsDone: job.done,
+      rowsTotal: job.total,
+      ...pace(job.done, job.total, latest.runningSeconds, running),
+      failure: job.errorCode ? { code: job.errorCode, sentence: job.errorSentence ?? '' } : null,
+      counts: {
+        rows: counts.rows,
+        clean: counts.clean,
+        errorRows: counts.errorRows,
+        warningRows: counts.warningRows,
+      },
+      causes: causes.map((cause) => ({ ...cause, cause: ISSUE_CODES[cause.code].cause })),
+      frozen: version.frozenAt !== null,
+    },
+  };
+}
+
+function countsFrom(progress: Readonly<Record<string, number | string | null>>) {
+  const count = (key: string) => Number(progress[key] ?? 0);
+  return {
+    rows: count('rows'),
+    clean: count('clean'),
+    errorRows: count('errorRows'),
+    warningRows: count('warningRows'),
+  };
+}
+
+function pace(done: number, total: number | null, seconds: number, running: boolean) {
+  // Under half a second the quotient says more about the clock than about the work.
+  if (!running || seconds < 0.5 || done === 0) return { rowsPerSecond: null, secondsLeft: null };
+  const perSecond = Math.round(done / seconds);
+  const left = total === null || perSecond === 0 ? null : Math.max(0, Math.ceil((total - done) / perSecond));
+  return { rowsPerSecond: perSecond, secondsLeft: left };
+}
+
+/** The job behind the newest import, to be watched; undefined when nothing was imported yet. */
+export async function rosterJobOf(services: Services, actor: Actor, number: string): Promise<string | undefined> {
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const application = await loadApplication(tx, number);
+    return (await readLatestImport(tx, application.id))?.job.id;
+  });
+}

@@ -1,0 +1,50 @@
+import { openText, sealText } from '@huzhu/db/crypto/id-cipher';
+import { createIdHasher } from '@huzhu/db/crypto/id-hash';
+import type { KeyRing } from '@huzhu/db/crypto/key-ring';
+import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
+import type { SealedRow } from '@huzhu/db/roster/sealed-row';
+import { maskIdNumber, personKey } from '@huzhu/domain/person/identity';
+import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
+
+/** The two key rings of ID numbers. */
+export interface IdKeys {
+  readonly idCipherKeys: KeyRing;
+  readonly idHashKeys: KeyRing;
+}
+
+type Written = Pick<CheckedRow, 'raw' | 'kinds'> & { readonly employeeIdNumber: string };
+
+/** A function that turns checked rows into what is stored: numbers and raw texts sealed, the person key hashed. */
+export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
+  const hash = createIdHasher(keys.idHashKeys);
+  return ({ rowNumber, hidden, values, raw, kinds, issues }) => {
+    const { idNumber, idNumberValid, employeeIdNumber, ...rest } = values;
+    const written: Written = { raw, kinds, employeeIdNumber };
+    return {
+      ...rest,
+      rowNumber,
+      hidden,
+      issues,
+      ...(idNumber ? { idCipher: sealText(keys.idCipherKeys, 'id-number', idNumber) } : {}),
+      ...(idNumberValid && rest.documentType ? { idHash: hash(personKey(rest.documentType, idNumber)) } : {}),
+      // A number in a numeric cell is shown as the cell shows it: there is nobody to hide behind its lost digits.
+      idMasked: maskIdNumber(idNumber),
+      rawCipher: sealText(keys.idCipherKeys, 'raw-row', JSON.stringify(written)),
+    };
+  };
+}
+
+/** The stored row as it was written, with its full number. For the row's own unit while it may be edited. */
+export function openRow(
+  keys: IdKeys,
+  row: Pick<RosterRowRecord, 'rowNumber' | 'hidden' | 'idCipher' | 'rawCipher'>,
+): Pick<CheckedRow, 'rowNumber' | 'hidden' | 'raw' | 'kinds'> & { readonly idNumber: string } {
+  const written = JSON.parse(openText(keys.idCipherKeys, 'raw-row', row.rawCipher)) as Written;
+  return {
+    rowNumber: row.rowNumber,
+    hidden: row.hidden,
+    raw: written.raw,
+    kinds: written.kinds,
+    idNumber: row.idCipher ? openText(keys.idCipherKeys, 'id-number', row.idCipher) : '',
+  };
+}

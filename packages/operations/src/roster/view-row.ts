@@ -1,0 +1,64 @@
+import type { RosterRowWithIssues } from '@huzhu/db/roster/read-rows';
+import { issueSentence, severityOf } from '@huzhu/domain/roster/issue-codes';
+import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import { suggestRemedy } from '@huzhu/domain/roster/suggest-remedy';
+import type { Services } from '../services.ts';
+import { openRow } from './seal-row.ts';
+
+/**
+ * A row as its own unit sees it. The full number is shown only where the row has an ID issue and the roster may still
+ * be edited (reliability.md, 7); a date of birth only in one's own draft, because with the mask it is nearly the number.
+ */
+export function viewRow(services: Services, row: RosterRowWithIssues, editable: boolean): RosterRowView {
+  const { raw, idNumber } = openRow(services, row);
+  const showsNumber = editable && row.issues.some((issue) => issue.field === 'idNumber');
+  const text = (field: RosterField) => raw[field] ?? '';
+  const sharesText = Object.fromEntries(
+    Object.entries(raw).flatMap(([field, value]) =>
+      field === 'shares' || field.startsWith('shares:') ? [[field, value]] : [],
+    ),
+  );
+  return {
+    rowNumber: row.rowNumber,
+    name: row.name,
+    documentType: row.documentType,
+    documentTypeText: text('documentType'),
+    idMasked: row.idMasked,
+    idNumber: showsNumber ? idNumber : null,
+    sex: row.sex,
+    sexText: text('sex'),
+    birthDate: editable ? row.birthDate : null,
+    birthDateText: editable ? text('birthDate') : '',
+    phone: row.phone,
+    shares: row.shares,
+    sharesText,
+    hireDate: row.hireDate,
+    note: row.note,
+    corrected: row.corrected,
+    revision: row.revision,
+    issues: row.issues.map((issue) => viewIssue(issue, row)),
+  };
+}
+
+function viewIssue(issue: RosterRowWithIssues['issues'][number], row: { shares: Record<string, number> }): IssueView {
+  const twins = issue.details.rows;
+  return {
+    code: issue.code,
+    severity: severityOf(issue.code),
+    field: issue.field,
+    planCode: issue.planCode,
+    sentence: issueSentence(issue),
+    twinRows: Array.isArray(twins) ? twins.filter((twin): twin is number => typeof twin === 'number') : [],
+    suggestion:
+      suggestRemedy(
+        {
+          code: issue.code,
+          field: issue.field,
+          details: issue.details,
+          ...(issue.planCode ? { planCode: issue.planCode } : {}),
+        },
+        row,
+      ) ?? null,
+  };
+}

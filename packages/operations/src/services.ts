@@ -1,0 +1,16 @@
+import type { Database } from '@huzhu/db/connect';
+import type { KeyRing } from '@huzhu/db/crypto/key-ring';
+import type { BusinessClock } from '@huzhu/domain/calendar/business-clock';
+import type { Storage } from '@huzhu/files/storage';
+
+/** What an operation stands on; made once by the main.ts of the process. */
+export interface Services {
+  readonly db: Database;
+  readonly clock: BusinessClock;
+  readonly storage: Storage;
+  /** For ID numbers: AES-256-GCM and HMAC-SHA-256 never share a key. */
+  readonly idCipherKeys: KeyRing;
+  readonly idHashKeys: KeyRing;
+  /** For stored files. */
+  readonly fileKeys: KeyRing;
+}

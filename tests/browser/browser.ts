@@ -1,0 +1,55 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { LAUNCH_FLAGS } from '../../scripts/services/chromium.mjs';
+import { ROOT } from '../../scripts/services/paths.mjs';
+
+export const DEMO_PASSWORD = 'Huzhu-demo-2026';
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 360, height: 740 };
+
+export const productUrl = (): string => inject('productUrl');
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: inject('chromiumPath'), chromiumSandbox: false, args: LAUNCH_FLAGS });
+
+/** A fresh session (own cookies) in Chinese and in Shanghai's time, with a page whose relative addresses go to the product. */
+export async function openSession(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    baseURL: productUrl(),
+    viewport: DESKTOP,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return { context, page };
+}
+
+/** Logs in with a demo account and waits until the login page is left. */
+export async function login(page: Page, username: string, password: string = DEMO_PASSWORD): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
+}
+
+/** Takes `<name>-1440.png` and `<name>-360.png` into test-results/screenshots and gives the desktop size back to the page. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = path.join(ROOT, 'test-results', 'screenshots');
+  fs.mkdirSync(folder, { recursive: true });
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    await page.evaluate(() =>
+      document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+    );
+    await page.screenshot({
+      path: path.join(folder, `${name}-${size.width}.png`),
+      fullPage: true,
+      animations: 'disabled',
+    });
+  }
+}

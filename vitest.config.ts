@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+const INTEGRATION = '**/*.integration.test.{ts,tsx}';
+const elsewhere = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+          exclude: [...elsewhere, INTEGRATION],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [
+            'packages/*/src/**/*.integration.test.ts',
+            'apps/*/src/**/*.integration.test.ts',
+            'tests/integration/**/*.test.ts',
+          ],
+          exclude: elsewhere,
+          globalSetup: ['tests/integration-services.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: elsewhere,
+          globalSetup: ['tests/browser/product.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // One product, one browser at a time: two cores are shared by the worker, Postgres and Chromium already.
+          maxWorkers: 1,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
