@@ -1,5 +1,5 @@
 /* Plain ES5: it has to run where the application cannot. The features asked for all came with Chrome 88 or before. */
-(function () {
+(() => {
   var sentence = document.getElementById('unsupported-browser');
   var supported =
     'noModule' in document.createElement('script') &&

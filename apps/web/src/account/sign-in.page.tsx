@@ -1,8 +1,8 @@
-import { SealMark } from '../ui/seal-mark.tsx';
-import { Rings } from '../ui/rings.tsx';
-import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { Phone } from 'lucide-react';
 import { HOTLINE } from '../app/hotline.ts';
+import { Rings } from '../ui/rings.tsx';
+import { SealMark } from '../ui/seal-mark.tsx';
+import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
 

@@ -21,7 +21,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   // Only a path of this site may be gone back to.
-  validateSearch: z.object({ back: z.string().regex(/^\/(?!\/)/).optional().catch(undefined) }),
+  validateSearch: z.object({
+    back: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .optional()
+      .catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../account/sign-in.page.tsx'), 'SignInPage'),
 });
 
@@ -138,7 +144,9 @@ export const router = createRouter({
   defaultPendingMs: 300,
   defaultPendingComponent: () => <Skeleton label="正在打开页面" />,
   defaultErrorComponent: RouteTrouble,
-  defaultNotFoundComponent: () => <RouteTrouble error={{ code: 'NOT_FOUND', sentence: '没有这个页面。请返回首页再看一次。' }} />,
+  defaultNotFoundComponent: () => (
+    <RouteTrouble error={{ code: 'NOT_FOUND', sentence: '没有这个页面。请返回首页再看一次。' }} />
+  ),
 });
 
 whenSignedOut(() => {

@@ -34,7 +34,7 @@ export const queryClient = new QueryClient({
  * Queries travel as POST, because a search may hold a name or an ID number and a URL is logged everywhere.
  * Mutations are never batched: each carries its own requestId and stands alone.
  */
-const client = createTRPCClient<AppRouter>({
+export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === 'mutation',
@@ -44,4 +44,4 @@ const client = createTRPCClient<AppRouter>({
   ],
 });
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });

@@ -1,5 +1,5 @@
-import { STATE_LOOKS, ApplicationTag } from './application-tag.tsx';
 import { Pips } from '../ui/pips.tsx';
+import { ApplicationTag, STATE_LOOKS } from './application-tag.tsx';
 import { type ListItem, progressSentence, STAGES, stageOf } from './progress.ts';
 import './application-progress.css';
 

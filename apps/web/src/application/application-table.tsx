@@ -42,7 +42,9 @@ export function ApplicationTable({ items }: { items: readonly ListItem[] }) {
               </td>
               <td className="number">
                 <span className="application-actions">
-                  {item.yours && item.state === 'draft' && <DeleteDraft number={item.number} unitName={item.unitName} />}
+                  {item.yours && item.state === 'draft' && (
+                    <DeleteDraft number={item.number} unitName={item.unitName} />
+                  )}
                   <ApplicationAction item={item} />
                 </span>
               </td>

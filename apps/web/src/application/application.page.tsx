@@ -49,8 +49,7 @@ function Application({ view }: { view: ApplicationView }) {
   const summary = useQuery(trpc.application.summary.queryOptions({ number: view.number }));
   const operator = mayCause(me.roles, 'submit');
   const yours = operator && TURN_OF[view.state] === 'unit';
-  const withdrawable =
-    operator && (APPLICATION_TRANSITIONS.withdraw.from as readonly string[]).includes(view.state);
+  const withdrawable = operator && (APPLICATION_TRANSITIONS.withdraw.from as readonly string[]).includes(view.state);
   const stage = stageOf(view.state);
   const sentence = progressSentence(
     {

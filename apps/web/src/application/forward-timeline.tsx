@@ -1,4 +1,4 @@
-import { inProse, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { type CalendarDate, inProse } from '@huzhu/domain/calendar/calendar-date';
 import { Hourglass, JapaneseYen, type LucideIcon, ScanSearch, Send, ShieldCheck } from 'lucide-react';
 import './forward-timeline.css';
 
@@ -42,4 +42,3 @@ export function ForwardTimeline({ start, requested }: { start: CalendarDate; req
     </section>
   );
 }
-

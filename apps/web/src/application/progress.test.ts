@@ -23,22 +23,20 @@ describe('dayOfTurn', () => {
 
 describe('progressSentence', () => {
   it('names the step a draft was left at, and its errors', () => {
-    expect(progressSentence({ ...base, state: 'draft', errorRows: 12 }, now)).toBe(
-      '停在“提交参保名单”，12 行有错误',
-    );
+    expect(progressSentence({ ...base, state: 'draft', errorRows: 12 }, now)).toBe('停在“提交参保名单”，12 行有错误');
     expect(progressSentence({ ...base, state: 'draft', step: 'notice' }, now)).toBe('停在“阅读告知书”');
   });
 
   it('says who holds it, which day, what is usual', () => {
-    expect(
-      progressSentence({ ...base, state: 'pending_review', submittedAt: '2026-11-22T02:00:00Z' }, now),
-    ).toBe('互助会审核，第 2 天，通常 2 个工作日');
+    expect(progressSentence({ ...base, state: 'pending_review', submittedAt: '2026-11-22T02:00:00Z' }, now)).toBe(
+      '互助会审核，第 2 天，通常 2 个工作日',
+    );
   });
 
   it('counts the days of finance from the last move, not from the submission', () => {
-    expect(
-      progressSentence({ ...base, state: 'pending_verification', submittedAt: '2026-11-01T02:00:00Z' }, now),
-    ).toBe('互助会财务，第 1 天，通常 1 个工作日');
+    expect(progressSentence({ ...base, state: 'pending_verification', submittedAt: '2026-11-01T02:00:00Z' }, now)).toBe(
+      '互助会财务，第 1 天，通常 1 个工作日',
+    );
   });
 });
 

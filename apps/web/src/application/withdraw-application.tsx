@@ -11,7 +11,13 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 
 /** 撤回申请: restates unit, headcount and amount before it asks. */
-export function WithdrawApplication({ view, summary }: { view: ApplicationView; summary: ApplicationSummary | undefined }) {
+export function WithdrawApplication({
+  view,
+  summary,
+}: {
+  view: ApplicationView;
+  summary: ApplicationSummary | undefined;
+}) {
   const [requestId, setRequestId] = useState<string | null>(null);
   const withdraw = useMutation({
     ...trpc.application.withdraw.mutationOptions(),

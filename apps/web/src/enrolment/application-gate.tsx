@@ -12,7 +12,13 @@ import { Trouble } from '../ui/trouble.tsx';
 import { EnrolmentFrame } from './enrolment-frame.tsx';
 
 /** Fetches the application of the address; a step is shown only while the unit may still change it. */
-export function ApplicationGate({ step, children }: { step: WizardStep; children: (view: ApplicationView) => ReactNode }) {
+export function ApplicationGate({
+  step,
+  children,
+}: {
+  step: WizardStep;
+  children: (view: ApplicationView) => ReactNode;
+}) {
   const { number } = useParams({ strict: false }) as { number: string };
   const query = useQuery(trpc.application.get.queryOptions({ number }));
   if (query.data?.editable) return children(query.data);

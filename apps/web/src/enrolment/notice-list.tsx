@@ -1,6 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import { BookOpenText, CircleCheck, Circle } from 'lucide-react';
+import { BookOpenText, Circle, CircleCheck } from 'lucide-react';
 import { dayAndTime } from '../app/times.ts';
 import type { Reading } from './use-reading.ts';
 

@@ -1,5 +1,5 @@
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import { Baby, BedDouble, Bandage, Flower2, HeartPulse, type LucideIcon } from 'lucide-react';
+import { Baby, Bandage, BedDouble, Flower2, HeartPulse, type LucideIcon } from 'lucide-react';
 
 const ICONS: Readonly<Record<PlanCode, LucideIcon>> = {
   CI2021: HeartPulse,
@@ -48,7 +48,8 @@ function LeadPlan({ plan }: { plan: PlanVersion }) {
       </dl>
       <p className="plan-price">
         <span>
-          <b>{`¥${plan.feePerShareFen / 100}`}</b>{` / 份，最多 ${plan.maxSharesPerPerson} 份`}
+          <b>{`¥${plan.feePerShareFen / 100}`}</b>
+          {` / 份，最多 ${plan.maxSharesPerPerson} 份`}
         </span>
         <span>{`免责期 ${plan.waiting.note}`}</span>
       </p>
@@ -73,7 +74,8 @@ function QuietPlan({ plan }: { plan: PlanVersion }) {
         </p>
         <p className="plan-price">
           <span>
-            <b>{`¥${plan.feePerShareFen / 100}`}</b>{` / 份，最多 ${plan.maxSharesPerPerson} 份`}
+            <b>{`¥${plan.feePerShareFen / 100}`}</b>
+            {` / 份，最多 ${plan.maxSharesPerPerson} 份`}
           </span>
           <span className="muted">{`免责期：${plan.waiting.note}`}</span>
         </p>

@@ -2,14 +2,21 @@ import { APPLICATION_STATES, type ApplicationState } from '@huzhu/domain/applica
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, CircleCheck } from 'lucide-react';
-import { type ListItem, progressSentence } from '../application/progress.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { type ListItem, progressSentence } from '../application/progress.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 
 /** Most pressing first: money has a due date, a return blocks, a draft waits. */
-const ORDER: readonly ApplicationState[] = ['pending_payment', 'returned', 'draft', 'pending_review', 'pending_verification', 'pending_effective'];
+const ORDER: readonly ApplicationState[] = [
+  'pending_payment',
+  'returned',
+  'draft',
+  'pending_review',
+  'pending_verification',
+  'pending_effective',
+];
 
 /** 待办事项: counts that link to the filtered list. */
 export function ToDoList() {
