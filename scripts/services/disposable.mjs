@@ -44,7 +44,10 @@ export async function startDisposableServices() {
   // A test run must never touch the database that somebody's shell points at.
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'HUZHU_WEB_DATABASE_URL', 'HUZHU_WORKER_DATABASE_URL'])
     delete env[name];
-  const services = await bringUp({ dataDir, env, disposable: true });
+  const services = await bringUp({ dataDir, env, disposable: true }).catch(async (error) => {
+    await removeDataFolder(dataDir);
+    throw error;
+  });
   return {
     databaseUrl: services.env.DATABASE_URL,
     redisUrl: services.env.REDIS_URL,

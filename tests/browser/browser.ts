@@ -31,7 +31,7 @@ export async function openSession(browser: Browser): Promise<{ context: BrowserC
 /** Logs in with a demo account and waits until the login page is left. */
 export async function login(page: Page, username: string, password: string = DEMO_PASSWORD): Promise<void> {
   await page.goto('/');
-  await page.getByLabel('用户名').fill(username);
+  await page.getByRole('textbox', { name: '用户名或手机号' }).fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });

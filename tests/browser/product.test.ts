@@ -14,7 +14,7 @@ test('npm start serves the pages and says that it is ready', async () => {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto('/');
-  await page.getByLabel('用户名').waitFor();
+  await page.getByRole('textbox', { name: '用户名或手机号' }).waitFor();
   expect(complaints).toEqual([]);
   await screenshot(page, 'first-page');
   await context.close();
