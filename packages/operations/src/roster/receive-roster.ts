@@ -3,6 +3,7 @@ import { insertJob } from '@huzhu/db/job/insert-job';
 import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
+import { newJob } from '@huzhu/jobs/define-job';
 import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { lockForEdit } from '../application/load-application.ts';
@@ -58,11 +59,10 @@ export async function receiveRoster(
     });
     await discardOtherImports(tx, application.id, version.id);
     await insertJob(tx, {
-      name: parseRosterJob.name,
+      ...newJob(parseRosterJob, { rosterVersionId: version.id }),
       subjectType: 'roster_version',
       subjectId: version.id,
       unitId: application.unitId,
-      maxAttempts: parseRosterJob.attempts,
     });
     await recordApplicationEvent(tx, actor, application, {
       action: '导入名单',

@@ -2,6 +2,7 @@ import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { insertJob } from '@huzhu/db/job/insert-job';
 import { discardOtherImports, insertRosterVersion, readRosterVersion } from '@huzhu/db/roster/roster-version-store';
+import { newJob } from '@huzhu/jobs/define-job';
 import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
 import type { Actor } from '../access/actor.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
@@ -27,12 +28,11 @@ export async function recheckRoster(tx: Transaction, actor: Actor, application: 
     skippedRows: current.skippedRows,
   });
   await insertJob(tx, {
-    name: parseRosterJob.name,
+    ...newJob(parseRosterJob, { rosterVersionId: version.id }),
     subjectType: 'roster_version',
     subjectId: version.id,
     unitId: application.unitId,
     total: current.dataRows,
-    maxAttempts: parseRosterJob.attempts,
   });
   await recordApplicationEvent(tx, actor, application, { action: '按新的选择重新检查名单' });
 }
