@@ -16,8 +16,13 @@ export async function removeDataFolder(dataDir) {
   fs.rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** A data folder in the machine's temporary folder, where Postgres' account can always enter. */
-export const makeDisposableFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), PREFIX));
+/** A data folder in the machine's temporary folder, where Postgres' account can enter even when the checkout is closed to it. */
+export function makeDisposableFolder() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), PREFIX));
+  // mkdtemp lets the owner alone in; what is secret inside has its own mode.
+  fs.chmodSync(folder, 0o755);
+  return folder;
+}
 
 /** Stops and removes what test runs that were killed left behind: an hour old, ours, and with no live owner. */
 export async function sweepDisposableFolders() {

@@ -34,6 +34,8 @@ function placeCluster(dataDir, account) {
     `data-${createHash('sha256').update(fs.realpathSync(dataDir)).digest('hex').slice(0, 12)}`,
   );
   const home = known ?? (canReach(account, dataDir) ? inside : outside);
+  // mkdir gives its mode to every folder that it makes: the shelf must let the account through, the cluster nobody else.
+  if (home === outside) fs.mkdirSync(ROOTS_SHELF, { recursive: true, mode: 0o755 });
   fs.mkdirSync(home, { recursive: true, mode: 0o700 });
   if (account) fs.chownSync(home, account.uid, account.gid);
   if (home !== inside) fs.writeFileSync(path.join(dataDir, LOCATION), `${home}\n`);

@@ -49,7 +49,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           },
     genReqId: () => requestNumber(),
     bodyLimit: BODY_LIMIT,
-    trustProxy: options.trustedProxies > 0 ? options.trustedProxies : false,
+    trustProxy: options.trustedProxies > 0 ? (_address: string, hop: number) => hop < options.trustedProxies : false,
     routerOptions: { maxParamLength: 4096 },
   });
   await server.register(helmet, {
@@ -146,7 +146,14 @@ function requestNumber(): string {
 }
 
 /** Name, code and place of a bug; messages of the database may quote values, so they stay out of the log. */
-function describeBug(error: unknown) {
+interface Bug {
+  readonly name: string;
+  readonly code?: unknown;
+  readonly frames?: readonly string[];
+  readonly cause?: Bug | undefined;
+}
+
+function describeBug(error: unknown): Bug {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = (error as { code?: unknown }).code;
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
@@ -164,12 +171,9 @@ async function serveWeb(server: FastifyInstance, webDir: string): Promise<void> 
   await server.register(fastifyStatic, {
     root,
     wildcard: false,
-    setHeaders: (response, path) => {
+    setHeaders: (reply, path) => {
       // Built files carry a hash in their name; index.html must be asked for again.
-      response.setHeader(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   server.setNotFoundHandler((request, reply) => {

@@ -11,4 +11,6 @@ export interface Services {
   /** For ID numbers: AES-256-GCM and HMAC-SHA-256 never share a key. */
   readonly idCipherKeys: KeyRing;
   readonly idHashKeys: KeyRing;
+  /** For stored files. */
+  readonly fileKeys: KeyRing;
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { ErrorDetails } from '@huzhu/domain/error/domain-error';
 import type { DocumentType } from '@huzhu/domain/person/document-type';
+import type { RowKind } from '@huzhu/domain/roster/classify-row';
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { sql } from 'drizzle-orm';
@@ -49,7 +50,7 @@ export const rosterVersion = pgTable(
     sheet: text(),
     date1904: boolean().notNull().default(false),
     dataRows: integer().notNull().default(0),
-    skippedRows: jsonb().$type<{ row: number; reason: string }[]>().notNull().default([]),
+    skippedRows: jsonb().$type<{ row: number; reason: Exclude<RowKind, 'data' | 'blank'> }[]>().notNull().default([]),
     /** Set when submitted: rows are copied for a change afterwards. */
     frozenAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorSentence } from './error-codes.ts';
+import type { ErrorDetails } from './error-details.ts';
 
-/** Values that fill a sentence and the ids that go to the log. Never an ID number, a phone or a name of a stranger. */
-export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
+export type { ErrorDetails } from './error-details.ts';
 
 /**
  * A refusal that the user is meant to understand.

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from './domain-error.ts';
+import type { ErrorDetails } from './error-details.ts';
 
 /**
  * Every refusal the product can utter, with its sentence (what is wrong, and what to do next).

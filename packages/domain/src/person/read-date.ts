@@ -5,7 +5,8 @@ import { normaliseText } from './normalise-text.ts';
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
 /** Year first, one separator twice, or 年月日; a time part behind it is left out. */
-const SEPARATED = /^(\d{4})([-/.、_ ]|\s?年\s?)(\d{1,2})(?:\2|\s?月\s?)(\d{1,2})(?:[日号])?(?:[T ]?\d{1,2}:\d{2}.*)?$/i;
+const SEPARATED = /^(\d{4})([-/.、_ 年])(\d{1,2})(?:\2|月)(\d{1,2})(?: ?[日号])?(?:[T ]?\d{1,2}:\d{2}.*)?$/i;
+const SPACED_SEPARATOR = / ?([-/.、_年月]) ?/gu;
 /** As the length of the input is bounded, `.*` above cannot be made slow. */
 const LONGEST = 40;
 
@@ -37,7 +38,7 @@ export function readDateText(raw: string): CalendarDate | undefined {
   const { text } = normaliseText(raw);
   const digits = EIGHT_DIGITS.exec(text);
   if (digits) return dateOf(Number(digits[1]), Number(digits[2]), Number(digits[3]));
-  const parts = SEPARATED.exec(text);
+  const parts = SEPARATED.exec(text.replace(SPACED_SEPARATOR, '$1'));
   return parts ? dateOf(Number(parts[1]), Number(parts[3]), Number(parts[4])) : undefined;
 }
 

@@ -15,8 +15,7 @@ export async function writeTemplate(
   if (application.plans.length === 0) throw new DomainError('INPUT_INVALID');
   const content = await writeRosterTemplate({
     unitName: application.unit.name,
-    applicationNumber: application.number,
-    plans: application.plans.map((line) => ({ version: line.version, defaultShares: line.shares })),
+    plans: application.plans.map((line) => line.version),
   });
   return { fileName: `参保名单模板_${application.unit.name}_${application.number}.xlsx`, content };
 }

@@ -1,0 +1,109 @@
+import { signInInput } from '@huzhu/domain/account/account.schema';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Checkbox, Input, type InputRef } from 'antd';
+import { Eye, EyeOff } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { queryClient, trpc } from '../app/trpc.ts';
+import { Field } from '../ui/field.tsx';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { forgetLogin, rememberedLogin, rememberLogin } from './remembered-login.ts';
+
+export function SignInForm() {
+  const navigate = useNavigate();
+  const { back } = useSearch({ from: '/sign-in' });
+  const [login, setLogin] = useState(rememberedLogin);
+  const [password, setPassword] = useState('');
+  const [shown, setShown] = useState(false);
+  const [remember, setRemember] = useState(login !== '');
+  const [wrong, setWrong] = useState<{ login?: string; password?: string }>({});
+  const loginInput = useRef<InputRef>(null);
+  const passwordInput = useRef<InputRef>(null);
+  const signIn = useMutation({
+    ...trpc.account.signIn.mutationOptions(),
+    onSuccess: async (me) => {
+      if (remember) rememberLogin(login.trim());
+      else forgetLogin();
+      queryClient.clear();
+      queryClient.setQueryData(trpc.account.me.queryKey(), me);
+      await navigate({ to: back ?? '/', replace: true });
+    },
+    onError: () => passwordInput.current?.focus({ cursor: 'all' }),
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const input = signInInput.safeParse({ login, password });
+    if (input.success) {
+      setWrong({});
+      signIn.mutate(input.data);
+      return;
+    }
+    const first = (name: string) => input.error.issues.find((issue) => issue.path[0] === name)?.message;
+    const next = { login: first('login'), password: first('password') };
+    setWrong({ ...(next.login && { login: next.login }), ...(next.password && { password: next.password }) });
+    (next.login ? loginInput : passwordInput).current?.focus();
+  }
+
+  return (
+    <form className="sign-in-form" onSubmit={submit} noValidate>
+      <div>
+        <h1>登录</h1>
+        <p className="muted">使用单位为您开通的账号。</p>
+      </div>
+      {signIn.error && <NoticeBox tone="error">{refusalOf(signIn.error).sentence}</NoticeBox>}
+      <Field id="login" label="用户名或手机号" error={wrong.login}>
+        <Input
+          id="login"
+          name="username"
+          ref={loginInput}
+          size="large"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={login === ''}
+          value={login}
+          aria-invalid={wrong.login !== undefined}
+          aria-describedby={wrong.login ? 'login-error' : undefined}
+          status={wrong.login ? 'error' : ''}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+      </Field>
+      <Field id="password" label="密码" error={wrong.password}>
+        <Input
+          id="password"
+          name="password"
+          ref={passwordInput}
+          size="large"
+          type={shown ? 'text' : 'password'}
+          autoComplete="current-password"
+          autoFocus={login !== ''}
+          value={password}
+          aria-invalid={wrong.password !== undefined || signIn.isError}
+          aria-describedby={wrong.password ? 'password-error' : undefined}
+          status={wrong.password || signIn.isError ? 'error' : ''}
+          onChange={(event) => setPassword(event.target.value)}
+          suffix={
+            <button
+              type="button"
+              className="sign-in-eye"
+              aria-label={shown ? '隐藏密码' : '显示密码'}
+              aria-pressed={shown}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
+            </button>
+          }
+        />
+      </Field>
+      <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
+        在这台电脑上记住用户名
+      </Checkbox>
+      <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>
+        登录
+      </Button>
+      <p className="small muted">没有账号，或者忘了密码？请联系本单位工会的管理人员，或致电互助会热线。</p>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import {
+  BookOpen,
+  Building2,
+  CircleUserRound,
+  FilePlus2,
+  HandHeart,
+  House,
+  Route,
+  ShieldCheck,
+  UserPlus,
+  UserSearch,
+} from 'lucide-react';
+import { AccountMenu } from '../account/account-menu.tsx';
+import { useMe } from '../account/use-me.ts';
+import { type MenuEntry, MenuFrame } from '../ui/menu-frame.tsx';
+import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
+import { HOTLINE } from './hotline.ts';
+import { trpc } from './trpc.ts';
+
+const HOME: MenuEntry = { to: '/', label: '首页', icon: House };
+const POLICIES: MenuEntry = { to: '/policies', label: '单位保单查询', icon: ShieldCheck };
+
+/** The menu frame with the manual's menu (【互助保障】 → 【首页】 …). */
+export function MenuShell() {
+  const me = useMe();
+  const list = useQuery(trpc.application.list.queryOptions({}));
+  const applications: MenuEntry = {
+    to: '/applications',
+    label: '参保申请',
+    icon: FilePlus2,
+    count: list.data?.counts.mine,
+  };
+  const unit = me.units[0];
+  return (
+    <MenuFrame
+      product="互助保障"
+      productOf="智慧工会管理系统"
+      entries={[
+        HOME,
+        applications,
+        POLICIES,
+        { to: '/persons', label: '个人保单查询', icon: UserSearch },
+        { to: '/supplements', label: '保单补充申请', icon: UserPlus },
+        { to: '/supplement-progress', label: '补充进度查询', icon: Route },
+        { to: '/claims', label: '给付申请', icon: HandHeart },
+        { to: '/guide', label: '操作指引', icon: BookOpen },
+      ]}
+      bottomEntries={[
+        HOME,
+        applications,
+        { ...POLICIES, label: '保单查询' },
+        { to: '/account', label: '我的', icon: CircleUserRound },
+      ]}
+      place={
+        <>
+          <Building2 aria-hidden="true" />
+          <span>{unit?.name ?? '互助会'}</span>
+          {me.units.length > 1 && <span className="hint small">{`等 ${me.units.length} 个单位`}</span>}
+        </>
+      }
+      tools={
+        <>
+          <TextSizeSwitch />
+          <AccountMenu />
+        </>
+      }
+      hotlineName="互助会热线"
+      hotline={HOTLINE}
+    >
+      <Outlet />
+    </MenuFrame>
+  );
+}

@@ -1,0 +1,161 @@
+import { LIST_TABS } from '@huzhu/domain/application/application.schema';
+import { PLAN_CODES } from '@huzhu/domain/plan/plan.schema';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { NOT_OPEN } from './not-open.ts';
+import { refusalOf } from './refusal.ts';
+import { RouteTrouble } from './route-trouble.tsx';
+import { queryClient, trpc, whenSignedOut } from './trpc.ts';
+
+const root = createRootRoute({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  // Only a path of this site may be gone back to.
+  validateSearch: z.object({
+    back: z
+      .string()
+      .regex(/^\/(?!\/)/)
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../account/sign-in.page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the session. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(trpc.account.me.queryOptions());
+    } catch (error) {
+      if (refusalOf(error).code === 'SIGNED_OUT') throw redirect({ to: '/sign-in', search: { back: location.href } });
+      throw error;
+    }
+  },
+  component: Outlet,
+});
+
+const menu = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'menu',
+  component: lazyRouteComponent(() => import('./menu-shell.tsx'), 'MenuShell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => menu,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
+});
+
+/** The list's filters stand in the URL, checked here. A query names units and numbers, never persons. */
+const listSearch = z.object({
+  tab: z.enum(LIST_TABS).optional().catch(undefined),
+  query: z.string().trim().max(60).optional().catch(undefined),
+  unit: z.string().max(30).optional().catch(undefined),
+  plan: z.enum(PLAN_CODES).optional().catch(undefined),
+  page: z.int().min(1).optional().catch(undefined),
+  /** The application that was just submitted, for the sentence above the list. */
+  submitted: z.string().max(30).optional().catch(undefined),
+});
+export type ListSearch = z.infer<typeof listSearch>;
+
+const applications = createRoute({
+  getParentRoute: () => menu,
+  path: '/applications',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../application/application-list.page.tsx'), 'ApplicationListPage'),
+});
+
+const application = createRoute({
+  getParentRoute: () => menu,
+  path: '/applications/$number',
+  component: lazyRouteComponent(() => import('../application/application.page.tsx'), 'ApplicationPage'),
+});
+
+const mine = createRoute({
+  getParentRoute: () => menu,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account.page.tsx'), 'AccountPage'),
+});
+
+const notOpen = NOT_OPEN.map((entry) =>
+  createRoute({
+    getParentRoute: () => menu,
+    path: entry.to,
+    component: lazyRouteComponent(() => import('./not-open.page.tsx'), 'NotOpenPage'),
+  }),
+);
+
+const newApplication = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/new',
+  component: lazyRouteComponent(() => import('../enrolment/choose-plan.page.tsx'), 'NewApplicationPage'),
+});
+
+const choosePlan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/plan',
+  component: lazyRouteComponent(() => import('../enrolment/choose-plan.page.tsx'), 'ChoosePlanPage'),
+});
+
+const readNotice = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/notice',
+  component: lazyRouteComponent(() => import('../enrolment/read-notice.page.tsx'), 'ReadNoticePage'),
+});
+
+const roster = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/roster',
+  component: lazyRouteComponent(() => import('../roster/roster.page.tsx'), 'RosterPage'),
+});
+
+const confirm = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/confirm',
+  component: lazyRouteComponent(() => import('../enrolment/confirm.page.tsx'), 'ConfirmPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([
+      menu.addChildren([home, applications, application, mine, ...notOpen]),
+      newApplication,
+      choosePlan,
+      readNotice,
+      roster,
+      confirm,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+  defaultPendingComponent: () => <Skeleton label="正在打开页面" />,
+  defaultErrorComponent: RouteTrouble,
+  defaultNotFoundComponent: () => (
+    <RouteTrouble error={{ code: 'NOT_FOUND', sentence: '没有这个页面。请返回首页再看一次。' }} />
+  ),
+});
+
+whenSignedOut(() => {
+  if (router.state.location.pathname === '/sign-in') return;
+  void router.navigate({ to: '/sign-in', search: { back: router.state.location.href } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,19 @@
+import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+
+const CLOCK = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `14:32`, Shenzhen time wherever the browser stands. */
+export function clockTime(instant: string): string {
+  return CLOCK.format(new Date(instant));
+}
+
+/** `今天 14:29`, else `2026-11-20 14:29`. */
+export function dayAndTime(instant: string, now = new Date()): string {
+  const day = shanghaiDate(new Date(instant));
+  return `${day === shanghaiDate(now) ? '今天' : day} ${clockTime(instant)}`;
+}

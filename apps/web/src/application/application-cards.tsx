@@ -1,0 +1,30 @@
+import { formatYuan } from '@huzhu/domain/money/money';
+import { ApplicationAction } from './application-action.tsx';
+import { ApplicationProgress } from './application-progress.tsx';
+import { DeleteDraft } from './delete-draft.tsx';
+import type { ListItem } from './progress.ts';
+
+/** The list where a table would not fit: one thing a line, nothing hidden. */
+export function ApplicationCards({ items }: { items: readonly ListItem[] }) {
+  return (
+    <ul className="application-cards" aria-label="参保申请列表">
+      {items.map((item) => (
+        <li key={item.number} className="card">
+          <h2>{item.unitName}</h2>
+          <p className="muted">
+            {item.headcount > 0 ? `${item.headcount.toLocaleString('en-US')} 人` : '还没有名单'}
+            {item.premiumFen !== null && <span className="application-amount">{formatYuan(item.premiumFen)}</span>}
+          </p>
+          <p className="small hint">
+            {item.number}　{item.planNames.join('、') || '还没有选择计划'}
+          </p>
+          <ApplicationProgress item={item} />
+          <div className="application-actions">
+            {item.yours && item.state === 'draft' && <DeleteDraft number={item.number} unitName={item.unitName} />}
+            <ApplicationAction item={item} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

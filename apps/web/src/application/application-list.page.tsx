@@ -1,0 +1,109 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Pagination } from 'antd';
+import { Plus } from 'lucide-react';
+import { refusalOf } from '../app/refusal.ts';
+import { trpc } from '../app/trpc.ts';
+import { Empty } from '../ui/empty.tsx';
+import { useLayout } from '../ui/layout.ts';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { Pips } from '../ui/pips.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { ApplicationCards } from './application-cards.tsx';
+import './application-list.css';
+import { ApplicationTable } from './application-table.tsx';
+import { ListFilters } from './list-filters.tsx';
+import { ListTabs, tabLabel } from './list-tabs.tsx';
+
+const PAGE_SIZE = 10;
+
+/** 参保申请: “is it my turn?” is answered by the form of the tag alone. */
+export function ApplicationListPage() {
+  const search = useSearch({ from: '/signed-in/menu/applications' });
+  const navigate = useNavigate({ from: '/applications' });
+  const { cards } = useLayout();
+  const tab = search.tab ?? 'all';
+  const page = search.page ?? 1;
+  const list = useQuery({
+    ...trpc.application.list.queryOptions({
+      tab,
+      page,
+      pageSize: PAGE_SIZE,
+      query: search.query ?? '',
+      ...(search.unit && { unitCode: search.unit }),
+      ...(search.plan && { plan: search.plan }),
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const filtered = Boolean(search.query || search.unit || search.plan || tab !== 'all');
+  const items = list.data?.items ?? [];
+
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>参保申请</h1>
+          <p className="muted">为单位职工新建参保、跟踪进度、缴费。</p>
+        </div>
+        <Link to="/applications/new" className="lead-button">
+          <Plus aria-hidden="true" />
+          保单录入
+        </Link>
+      </div>
+      {search.submitted && <Submitted number={search.submitted} />}
+      <ListTabs tab={tab} counts={list.data?.counts} />
+      <ListFilters search={search} />
+      {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
+      {list.isPending && (
+        <div className="card">
+          <Skeleton label="正在取参保申请列表" lines={8} />
+        </div>
+      )}
+      {list.data && items.length === 0 && (
+        <div className="card">
+          {filtered ? (
+            <Empty
+              title="没有符合条件的申请"
+              detail={`当前只看“${tabLabel(tab)}”${search.query ? `，并且编号或单位含“${search.query}”` : ''}。`}
+              action={<Button onClick={() => void navigate({ search: {} })}>清空筛选</Button>}
+            />
+          ) : (
+            <Empty title="还没有参保申请" detail="点击右上角的【保单录入】，为单位职工新建一份。" />
+          )}
+        </div>
+      )}
+      {items.length > 0 && (cards ? <ApplicationCards items={items} /> : <ApplicationTable items={items} />)}
+      {list.data && list.data.total > 0 && (
+        <div className="list-foot">
+          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前`}</p>
+          <p className="small muted list-legend">
+            <Pips at={2} of={3} label="进度条" />
+            提交 → 审核 → 缴费 → 核对 → 生效
+          </p>
+          <Pagination
+            current={page}
+            total={list.data.total}
+            pageSize={PAGE_SIZE}
+            showSizeChanger={false}
+            hideOnSinglePage
+            onChange={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Submitted({ number }: { number: string }) {
+  return (
+    <div style={{ marginTop: '1rem' }}>
+      <NoticeBox tone="success">
+        {`申请 ${number} 已提交，现在由互助会审核，通常 2 个工作日。审核前可以撤回。`}
+        <Link to="/applications/$number" params={{ number }}>
+          查看这份申请
+        </Link>
+      </NoticeBox>
+    </div>
+  );
+}

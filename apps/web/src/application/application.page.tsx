@@ -1,0 +1,99 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { APPLICATION_TRANSITIONS, mayCause, TURN_OF } from '@huzhu/domain/application/application-state';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { useMe } from '../account/use-me.ts';
+import { HOTLINE } from '../app/hotline.ts';
+import { refusalOf } from '../app/refusal.ts';
+import { dayAndTime } from '../app/times.ts';
+import { trpc } from '../app/trpc.ts';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { Pips } from '../ui/pips.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import './application.css';
+import './application-list.css';
+import './application-action.css';
+import { ApplicationTag } from './application-tag.tsx';
+import { AuditTimeline } from './audit-timeline.tsx';
+import { progressSentence, STAGES, stageOf } from './progress.ts';
+import { stepPath } from './step-labels.ts';
+import { SummaryCard } from './summary-card.tsx';
+import { WithdrawApplication } from './withdraw-application.tsx';
+
+/** One application: where it lies, what was submitted, who did what. */
+export function ApplicationPage() {
+  const { number } = useParams({ from: '/signed-in/menu/applications/$number' });
+  const application = useQuery(trpc.application.get.queryOptions({ number }));
+  return (
+    <div className="application-page">
+      <Link to="/applications" className="application-back">
+        <ArrowLeft aria-hidden="true" />
+        参保申请
+      </Link>
+      {application.isPending && <Skeleton label="正在取这份申请" lines={8} />}
+      {application.error && (
+        <>
+          <h1>参保申请</h1>
+          <Trouble sentence={refusalOf(application.error).sentence} onRetry={() => void application.refetch()} />
+        </>
+      )}
+      {application.data && <Application view={application.data} />}
+    </div>
+  );
+}
+
+function Application({ view }: { view: ApplicationView }) {
+  const me = useMe();
+  const summary = useQuery(trpc.application.summary.queryOptions({ number: view.number }));
+  const operator = mayCause(me.roles, 'submit');
+  const yours = operator && TURN_OF[view.state] === 'unit';
+  const withdrawable = operator && (APPLICATION_TRANSITIONS.withdraw.from as readonly string[]).includes(view.state);
+  const stage = stageOf(view.state);
+  const sentence = progressSentence(
+    {
+      state: view.state,
+      step: 'plan',
+      errorRows: summary.data?.rows.errors ?? 0,
+      updatedAt: view.savedAt,
+      submittedAt: view.submittedAt,
+    },
+    new Date(),
+  );
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{view.unit.name}</h1>
+          <p className="muted">
+            {`${view.number}　${view.plans.map((plan) => plan.shortName).join('、') || '还没有选择计划'}`}
+            {view.submittedAt && `　${dayAndTime(view.submittedAt)} 提交`}
+          </p>
+        </div>
+        <div className="application-page-actions">
+          {withdrawable && <WithdrawApplication view={view} summary={summary.data} />}
+          {view.editable && (
+            <Link to={stepPath(view.number, view.state === 'returned' ? 'roster' : 'plan')} className="lead-button">
+              {view.state === 'returned' ? '去修改' : '继续填写'}
+            </Link>
+          )}
+        </div>
+      </div>
+      <section className="card application-now" aria-label="状态与进度">
+        <ApplicationTag state={view.state} yours={yours} />
+        {stage !== null && <Pips at={stage} of={STAGES} />}
+        <p>{sentence}</p>
+      </section>
+      {view.state === 'pending_payment' && (
+        <NoticeBox tone="info">
+          {`审核已通过。网上缴费和下载缴费通知书在本版本还没有开放，请致电互助会热线 ${HOTLINE} 领取缴费通知书。`}
+        </NoticeBox>
+      )}
+      {summary.isPending && <Skeleton label="正在取参保内容" lines={6} />}
+      {summary.error && <Trouble sentence={refusalOf(summary.error).sentence} onRetry={() => void summary.refetch()} />}
+      {summary.data && <SummaryCard summary={summary.data} />}
+      <AuditTimeline number={view.number} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { newRequestId } from '../app/request-id.ts';
+import { queryClient, trpc } from '../app/trpc.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { NoticeBox } from '../ui/notice-box.tsx';
+
+/** 删除暂存: soft, and the sentence says for how long it can be had back. */
+export function DeleteDraft({ number, unitName }: { number: string; unitName: string }) {
+  const [requestId, setRequestId] = useState<string | null>(null);
+  const remove = useMutation({
+    ...trpc.application.remove.mutationOptions(),
+    onSuccess: async () => {
+      setRequestId(null);
+      await queryClient.invalidateQueries(trpc.application.list.pathFilter());
+    },
+  });
+
+  async function confirm() {
+    if (!requestId) return;
+    // The list does not carry the version; the row is read just before it goes.
+    const view = await queryClient.fetchQuery({ ...trpc.application.get.queryOptions({ number }), staleTime: 0 });
+    remove.mutate({ requestId, number, version: view.version });
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="plain-button row-link"
+        onClick={() => {
+          remove.reset();
+          setRequestId(newRequestId());
+        }}
+      >
+        删除<span className="visually-hidden">{`${unitName} ${number}`}</span>
+      </button>
+      <ConfirmDialog
+        open={requestId !== null}
+        title="删除这份暂存的申请？"
+        confirmLabel="删除申请"
+        cancelLabel="先不删除"
+        danger
+        busy={remove.isPending}
+        onConfirm={() => void confirm()}
+        onCancel={() => setRequestId(null)}
+      >
+        <p>{`${unitName}，${number}。名单和已填内容一并删除；30 天内可以致电互助会热线恢复。`}</p>
+        {remove.error && <NoticeBox tone="error">{refusalOf(remove.error).sentence}</NoticeBox>}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Input, Select } from 'antd';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ListSearch } from '../app/routes.tsx';
+import { trpc } from '../app/trpc.ts';
+
+/** Filters stand in the URL, so that a to-do can link to them and Back restores them. */
+export function ListFilters({ search }: { search: ListSearch }) {
+  const navigate = useNavigate({ from: '/applications' });
+  const units = useQuery({ ...trpc.unit.options.queryOptions(), staleTime: 60_000 });
+  const plans = useQuery({ ...trpc.plan.offered.queryOptions(), staleTime: 60_000 });
+  const [query, setQuery] = useState(search.query ?? '');
+  useEffect(() => setQuery(search.query ?? ''), [search.query]);
+
+  function change(part: ListSearch, replace = false) {
+    void navigate({ search: (old) => ({ ...old, ...part, page: undefined }), replace });
+  }
+
+  useEffect(() => {
+    if (query.trim() === (search.query ?? '')) return;
+    const timer = setTimeout(() => {
+      void navigate({
+        search: (old) => ({ ...old, query: query.trim() || undefined, page: undefined }),
+        replace: true,
+      });
+    }, 350);
+    return () => clearTimeout(timer);
+  }, [query, search.query, navigate]);
+
+  return (
+    <search className="list-filters">
+      <label className="visually-hidden" htmlFor="list-query">
+        申请编号或单位名称
+      </label>
+      <Input
+        id="list-query"
+        className="list-query"
+        allowClear
+        prefix={<Search aria-hidden="true" />}
+        placeholder="申请编号或单位名称"
+        maxLength={60}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      <label className="visually-hidden" htmlFor="list-unit">
+        参保单位
+      </label>
+      <Select
+        id="list-unit"
+        className="list-select"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={search.unit ?? ''}
+        onChange={(unit) => change({ unit: unit || undefined })}
+        options={[
+          { value: '', label: '全部单位' },
+          ...(units.data ?? []).map((unit) => ({ value: unit.code, label: unit.name })),
+        ]}
+      />
+      <label className="visually-hidden" htmlFor="list-plan">
+        保障计划
+      </label>
+      <Select<PlanCode | ''>
+        id="list-plan"
+        className="list-select"
+        value={search.plan ?? ''}
+        onChange={(plan) => change({ plan: plan === '' ? undefined : plan })}
+        options={[
+          { value: '' as const, label: '全部计划' },
+          ...(plans.data ?? []).map((plan) => ({ value: plan.code, label: plan.shortName })),
+        ]}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
+import { inProse } from '@huzhu/domain/calendar/calendar-date';
+import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import '../ui/data-table.css';
+import './summary-card.css';
+
+/** Unit, term, contact, one line per plan, and the total as the biggest thing. */
+export function SummaryCard({ summary }: { summary: ApplicationSummary }) {
+  const { contact } = summary.application;
+  return (
+    <section className="card summary-card" aria-label="参保内容">
+      <dl className="summary-facts">
+        <Fact name="参保单位">
+          <b>{summary.unit.name}</b>
+        </Fact>
+        {summary.unit.creditCode && <Fact name="统一社会信用代码">{summary.unit.creditCode}</Fact>}
+        <Fact name="保障期间">{`${inProse(summary.start)}零时 至 ${inProse(summary.end)}24 时（含当日）`}</Fact>
+        <Fact name="互助保障联系人">{contact ? `${contact.name}，${contact.phone}` : '还没有填写'}</Fact>
+      </dl>
+      <div className="summary-scroll">
+        <table className="data-table">
+          <caption className="visually-hidden">各计划的人数、份数和金额</caption>
+          <thead>
+            <tr>
+              <th scope="col">保障计划</th>
+              <th scope="col" className="number">
+                人数
+              </th>
+              <th scope="col" className="number">
+                份数
+              </th>
+              <th scope="col" className="number">
+                每份（元）
+              </th>
+              <th scope="col" className="number">
+                小计（元）
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {summary.lines.map((line) => (
+              <tr key={line.code}>
+                <td data-name="保障计划">{line.name}</td>
+                <td data-name="人数" className="number">
+                  {line.headcount.toLocaleString('en-US')}
+                </td>
+                <td data-name="份数" className="number">
+                  {line.shares.toLocaleString('en-US')}
+                </td>
+                <td data-name="每份（元）" className="number">
+                  {formatFen(line.feePerShareFen)}
+                </td>
+                <td data-name="小计（元）" className="number">
+                  {formatFen(line.amountFen)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="summary-total">
+        <p>应缴合计</p>
+        <div>
+          <p className="summary-amount">{formatYuan(summary.totalFen)}</p>
+          <p className="muted">{summary.totalInWords}</p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { trpc } from '../app/trpc.ts';
+import type { WizardStep } from '../application/step-labels.ts';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { EnrolmentFrame } from './enrolment-frame.tsx';
+
+/** Fetches the application of the address; a step is shown only while the unit may still change it. */
+export function ApplicationGate({
+  step,
+  children,
+}: {
+  step: WizardStep;
+  children: (view: ApplicationView) => ReactNode;
+}) {
+  const { number } = useParams({ strict: false }) as { number: string };
+  const query = useQuery(trpc.application.get.queryOptions({ number }));
+  if (query.data?.editable) return children(query.data);
+  return (
+    <EnrolmentFrame view={query.data} step={step} footNote={null} actions={null}>
+      {query.isPending && <Skeleton label="正在取这份申请" lines={8} />}
+      {query.error && <Trouble sentence={refusalOf(query.error).sentence} onRetry={() => void query.refetch()} />}
+      {query.data && (
+        <NoticeBox tone="info">
+          {`这份申请现在是“${APPLICATION_STATES[query.data.state]}”，内容不能再改。`}
+          <Link to="/applications/$number" params={{ number }}>
+            查看进度
+          </Link>
+        </NoticeBox>
+      )}
+    </EnrolmentFrame>
+  );
+}

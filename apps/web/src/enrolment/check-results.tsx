@@ -1,0 +1,59 @@
+import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
+import { Link } from '@tanstack/react-router';
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { dayAndTime } from '../app/times.ts';
+import { STEP_LABELS, stepPath } from '../application/step-labels.ts';
+import './check-results.css';
+
+/** 检查结果: what was checked, and what still stands in the way with the step that cures it. */
+export function CheckResults({ summary }: { summary: ApplicationSummary }) {
+  const { rows, blockers, application } = summary;
+  const accepted = application.noticesAccepted;
+  return (
+    <section className="card checks" aria-labelledby="checks-title">
+      <h2 id="checks-title">检查结果</h2>
+      <ul>
+        {blockers.map((blocker) => (
+          <li key={blocker.code} className="check-bad">
+            <CircleX aria-hidden="true" />
+            <div>
+              <p>{blocker.sentence}</p>
+              <Link to={stepPath(application.number, blocker.step)} className="small">
+                {`去“${STEP_LABELS[blocker.step]}”`}
+              </Link>
+            </div>
+          </li>
+        ))}
+        {rows.active > 0 && rows.errors === 0 && (
+          <li className="check-good">
+            <CircleCheck aria-hidden="true" />
+            <div>
+              <p>{`${rows.active.toLocaleString('en-US')} 行全部通过校验`}</p>
+              <p className="small muted">{`删除 ${rows.deleted} 行，修改 ${rows.corrected} 行`}</p>
+            </div>
+          </li>
+        )}
+        {rows.warnings > 0 && (
+          <li className="check-note">
+            <TriangleAlert aria-hidden="true" />
+            <div>
+              <p>{`${rows.warnings.toLocaleString('en-US')} 行有提醒`}</p>
+              <p className="small muted">不影响提交，互助会审核时会看到</p>
+            </div>
+          </li>
+        )}
+        {accepted.length > 0 && (
+          <li className="check-good">
+            <CircleCheck aria-hidden="true" />
+            <div>
+              <p>告知书已阅读</p>
+              <p className="small muted">{`${accepted.length} 份，${accepted
+                .map((acceptance) => dayAndTime(acceptance.acceptedAt))
+                .join('、')}`}</p>
+            </div>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

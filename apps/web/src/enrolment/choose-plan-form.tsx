@@ -1,0 +1,120 @@
+import type { ApplicationView, DraftInput } from '@huzhu/domain/application/application.schema';
+import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import type { UnitOption } from '@huzhu/domain/unit/unit.schema';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { carriedDraft, carryDraft, dropCarriedDraft } from './carried-draft.ts';
+import './choose-plan.css';
+import { EnrolmentAside } from './enrolment-aside.tsx';
+import { EnrolmentFrame } from './enrolment-frame.tsx';
+import { PlanChoices } from './plan-choices.tsx';
+import { PlanParticulars } from './plan-particulars.tsx';
+import { UnitChoice } from './unit-choice.tsx';
+import { useDraft } from './use-draft.ts';
+
+interface ChoosePlanFormProps {
+  view: ApplicationView | undefined;
+  units: readonly UnitOption[];
+  plans: readonly PlanVersion[];
+  initial: DraftInput;
+}
+
+export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormProps) {
+  const navigate = useNavigate();
+  const [leaving, setLeaving] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const draft = useDraft(view, initial);
+  const { form, setForm, refusal } = draft;
+  const ticked = form.plans.flatMap((chosen) => plans.find((plan) => plan.code === chosen.code) ?? []);
+  const dateRefused = refusal?.code === 'EFFECTIVE_DATE_TOO_EARLY';
+
+  // The first save gave the draft its number: the address follows, so that a reload finds it.
+  const createdNumber = view ? undefined : draft.saved?.number;
+  useEffect(() => {
+    if (!createdNumber || leaving) return;
+    carryDraft({ number: createdNumber, form, focusId: document.activeElement?.id || null });
+    void navigate({ to: '/applications/$number/plan', params: { number: createdNumber }, replace: true });
+  }, [createdNumber, leaving, form, navigate]);
+
+  useEffect(() => {
+    const carried = view && carriedDraft(view.number);
+    if (carried?.focusId) document.getElementById(carried.focusId)?.focus();
+    return dropCarriedDraft;
+  }, [view]);
+
+  async function go(to: 'next' | 'list') {
+    setAsked(to === 'next');
+    if (form.unitCode === '') return document.getElementById('unit')?.focus();
+    if (to === 'next' && form.plans.length === 0) return document.getElementById(`plan-${plans[0]?.code}`)?.focus();
+    setLeaving(true);
+    const saved = await draft.save();
+    if (!saved) return setLeaving(false);
+    if (to === 'list') return void navigate({ to: '/applications' });
+    void navigate({ to: '/applications/$number/notice', params: { number: saved.number } });
+  }
+
+  return (
+    <EnrolmentFrame
+      view={view}
+      step="plan"
+      saving={draft.saving}
+      footNote={
+        form.plans.length > 0
+          ? `下一步：${form.plans.length > 1 ? `逐份阅读 ${form.plans.length} 个计划的告知书` : '阅读告知书'}，约 5 分钟。`
+          : '请选好单位和保障计划，再进入下一步。'
+      }
+      actions={
+        <>
+          <Button size="large" onClick={() => void go('list')}>
+            暂存
+          </Button>
+          <Button size="large" type="primary" loading={leaving} onClick={() => void go('next')}>
+            下一步
+          </Button>
+        </>
+      }
+    >
+      <h1>{view ? '选择保障计划' : '新建参保申请'}</h1>
+      <p className="muted">选好单位、计划和份数，随时可以暂存，换一台电脑也能接着填。</p>
+      {refusal && !dateRefused && (
+        <div className="choose-refusal">
+          <NoticeBox
+            tone="error"
+            action={
+              <Button size="small" onClick={() => void draft.save()}>
+                再试一次
+              </Button>
+            }
+          >
+            {refusal.sentence}
+          </NoticeBox>
+        </div>
+      )}
+      <div className="with-aside">
+        <div className="choose-main">
+          <UnitChoice
+            units={units}
+            value={form.unitCode}
+            error={asked && form.unitCode === '' ? '请选择参保单位' : undefined}
+            onChange={(unitCode) => setForm({ ...form, unitCode })}
+          />
+          <PlanChoices
+            plans={plans}
+            chosen={form.plans}
+            error={asked && form.plans.length === 0 ? '请至少勾选一个保障计划' : undefined}
+            onChange={(chosen) => setForm({ ...form, plans: chosen })}
+          />
+          <PlanParticulars
+            ticked={ticked}
+            form={form}
+            dateError={dateRefused ? refusal.sentence : undefined}
+            onChange={setForm}
+          />
+        </div>
+        <EnrolmentAside ticked={ticked} form={form} />
+      </div>
+    </EnrolmentFrame>
+  );
+}

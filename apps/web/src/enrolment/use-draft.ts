@@ -1,0 +1,70 @@
+import type { ApplicationView, DraftInput } from '@huzhu/domain/application/application.schema';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { type Refusal, refusalOf } from '../app/refusal.ts';
+import { newRequestId } from '../app/request-id.ts';
+import { queryClient, trpc } from '../app/trpc.ts';
+import type { Saving } from './saved-mark.tsx';
+
+const PAUSE_MS = 800;
+
+/**
+ * The draft of the first step: kept on the server after each pause, one save after another. A save that failed is
+ * repeated with its requestId as long as the content is the same, so that a lost answer does not create a second draft.
+ */
+export function useDraft(view: ApplicationView | undefined, initial: DraftInput) {
+  const [form, setForm] = useState(initial);
+  const [saving, setSaving] = useState<Saving>(view ? { kind: 'saved', at: view.savedAt } : { kind: 'none' });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const create = useMutation(trpc.enrolment.createDraft.mutationOptions());
+  const update = useMutation(trpc.enrolment.updateDraft.mutationOptions());
+  const latest = useRef(form);
+  latest.current = form;
+  const kept = useRef({ view, body: view ? JSON.stringify(initial) : '', attempt: { body: '', requestId: '' } });
+  const chain = useRef<Promise<unknown>>(Promise.resolve());
+
+  async function saveNow(): Promise<ApplicationView | null> {
+    const input = latest.current;
+    const body = JSON.stringify(input);
+    const state = kept.current;
+    if (input.unitCode === '') return null;
+    if (state.view && state.body === body) return state.view;
+    if (state.attempt.body !== body) state.attempt = { body, requestId: newRequestId() };
+    setSaving({ kind: 'saving' });
+    try {
+      const requestId = state.attempt.requestId;
+      const saved = state.view
+        ? await update.mutateAsync({ ...input, requestId, number: state.view.number, version: state.view.version })
+        : await create.mutateAsync({ ...input, requestId });
+      kept.current = { view: saved, body, attempt: { body: '', requestId: '' } };
+      queryClient.setQueryData(trpc.application.get.queryKey({ number: saved.number }), saved);
+      void queryClient.invalidateQueries(trpc.application.list.pathFilter());
+      setSaving({ kind: 'saved', at: saved.savedAt });
+      setRefusal(null);
+      return saved;
+    } catch (error) {
+      setSaving({ kind: 'failed' });
+      setRefusal(refusalOf(error));
+      return null;
+    }
+  }
+
+  /** Saves what stands in the form; null when it could not be kept (the refusal says why). */
+  function save(): Promise<ApplicationView | null> {
+    const next = chain.current.then(saveNow);
+    chain.current = next;
+    return next;
+  }
+
+  const dirty = JSON.stringify(form) !== (kept.current.view ? kept.current.body : JSON.stringify(initial));
+  const saveLater = useRef(save);
+  saveLater.current = save;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `form` restarts the pause although only `dirty` is read
+  useEffect(() => {
+    if (!dirty) return;
+    const timer = setTimeout(() => void saveLater.current(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [dirty, form]);
+
+  return { form, setForm, save, saving, refusal, saved: kept.current.view };
+}

@@ -1,0 +1,85 @@
+import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
+import { CircleX, TriangleAlert } from 'lucide-react';
+import './causes-filter.css';
+import type { RosterFilter } from './use-roster-rows.ts';
+import type { Roster } from './use-roster-status.ts';
+
+interface CausesFilterProps {
+  roster: Roster;
+  filter: RosterFilter;
+  onChoose: (show: RosterFilter['show'], code: IssueCode | undefined) => void;
+}
+
+/** Causes with their rows. A row with several causes counts in each, so the head says rows. */
+export function CausesFilter({ roster, filter, onChoose }: CausesFilterProps) {
+  return (
+    <nav className="card causes" aria-label="按原因查看">
+      <CauseGroup
+        severity="error"
+        title="错误，按原因"
+        all="全部错误"
+        rows={roster.counts.errorRows}
+        {...{ roster, filter, onChoose }}
+      />
+      <CauseGroup
+        severity="warning"
+        title="提醒，不影响提交"
+        all="全部提醒"
+        rows={roster.counts.warningRows}
+        {...{ roster, filter, onChoose }}
+      />
+    </nav>
+  );
+}
+
+interface CauseGroupProps extends CausesFilterProps {
+  severity: Severity;
+  title: string;
+  all: string;
+  rows: number;
+}
+
+function CauseGroup({ severity, title, all, rows, roster, filter, onChoose }: CauseGroupProps) {
+  const show = severity === 'error' ? 'errors' : 'warnings';
+  const causes = roster.causes
+    .filter((cause) => cause.severity === severity && cause.rows > 0)
+    .sort((a, b) => b.rows - a.rows);
+  const Icon = severity === 'error' ? CircleX : TriangleAlert;
+  if (rows === 0 && filter.show !== show) return null;
+  return (
+    <div className={`cause-group cause-${severity}`}>
+      <h2>
+        {title}
+        <span className="muted">{`${rows.toLocaleString('en-US')} 行`}</span>
+      </h2>
+      <ul>
+        <li>
+          <button
+            type="button"
+            className="cause"
+            aria-pressed={filter.show === show && !filter.code}
+            onClick={() => onChoose(show, undefined)}
+          >
+            <Icon aria-hidden="true" />
+            <span>{all}</span>
+            <b>{rows.toLocaleString('en-US')}</b>
+          </button>
+        </li>
+        {causes.map((cause) => (
+          <li key={cause.code}>
+            <button
+              type="button"
+              className="cause"
+              aria-pressed={filter.code === cause.code}
+              onClick={() => onChoose(show, cause.code)}
+            >
+              <i className="cause-mark" aria-hidden="true" />
+              <span>{cause.cause}</span>
+              <b>{cause.rows.toLocaleString('en-US')}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

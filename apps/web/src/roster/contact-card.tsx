@@ -1,0 +1,109 @@
+import { type ApplicationView, contact } from '@huzhu/domain/application/application.schema';
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { Circle, CircleCheck } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { newRequestId } from '../app/request-id.ts';
+import { queryClient, trpc } from '../app/trpc.ts';
+import { Field } from '../ui/field.tsx';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import './contact-card.css';
+
+type Wrong = { name?: string | undefined; phone?: string | undefined };
+
+/** 互助保障联系人: kept as soon as both fields are filled in and the cursor leaves them. */
+export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?: () => void }) {
+  const [editing, setEditing] = useState(view.contact === null);
+  const [form, setForm] = useState({ name: view.contact?.name ?? '', phone: view.contact?.phone ?? '' });
+  const [wrong, setWrong] = useState<Wrong>({});
+  const attempt = useRef({ body: '', requestId: '' });
+  const update = useMutation({
+    ...trpc.application.updateContact.mutationOptions(),
+    onSuccess: (next) => {
+      queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
+      void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
+      onSaved?.();
+    },
+  });
+
+  /** @param all also complain about what is still empty */
+  function save(all: boolean): boolean {
+    const input = contact.safeParse(form);
+    if (!input.success) {
+      const first = (name: 'name' | 'phone') =>
+        all || form[name] !== '' ? input.error.issues.find((issue) => issue.path[0] === name)?.message : undefined;
+      setWrong({ name: first('name'), phone: first('phone') });
+      return false;
+    }
+    setWrong({});
+    const body = JSON.stringify(input.data);
+    if (body === JSON.stringify(view.contact)) return true;
+    if (attempt.current.body !== body) attempt.current = { body, requestId: newRequestId() };
+    if (update.isPending) return true;
+    update.mutate({
+      requestId: attempt.current.requestId,
+      number: view.number,
+      version: view.version,
+      contact: input.data,
+    });
+    return true;
+  }
+
+  const Icon = view.contact ? CircleCheck : Circle;
+  return (
+    <section className="card contact-card" aria-labelledby="contact-title">
+      <div className="contact-head">
+        <Icon aria-hidden="true" className={view.contact ? 'contact-done' : undefined} />
+        <div>
+          <h2 id="contact-title">互助保障联系人</h2>
+          <p className="small muted">
+            {view.contact ? `${view.contact.name}　${view.contact.phone}` : '互助会审核和缴费时联系这位同事'}
+          </p>
+        </div>
+        {!editing && <Button onClick={() => setEditing(true)}>修改</Button>}
+      </div>
+      {editing && (
+        <form
+          className="contact-fields"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (save(true)) setEditing(false);
+          }}
+          onBlur={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget)) save(false);
+          }}
+        >
+          <Field id="contact-name" label="联系人" error={wrong.name}>
+            <Input
+              id="contact-name"
+              autoComplete="name"
+              maxLength={50}
+              value={form.name}
+              status={wrong.name ? 'error' : ''}
+              aria-invalid={wrong.name !== undefined}
+              onChange={(event) => setForm({ ...form, name: event.target.value })}
+            />
+          </Field>
+          <Field id="contact-phone" label="联系电话" error={wrong.phone}>
+            <Input
+              id="contact-phone"
+              type="tel"
+              autoComplete="tel"
+              maxLength={20}
+              value={form.phone}
+              status={wrong.phone ? 'error' : ''}
+              aria-invalid={wrong.phone !== undefined}
+              onChange={(event) => setForm({ ...form, phone: event.target.value })}
+              onBlur={() => form.name !== '' && save(false)}
+            />
+          </Field>
+          <Button htmlType="submit" color="primary" variant="outlined" loading={update.isPending}>
+            保存联系人
+          </Button>
+        </form>
+      )}
+      {update.error && <NoticeBox tone="error">{refusalOf(update.error).sentence}</NoticeBox>}
+    </section>
+  );
+}

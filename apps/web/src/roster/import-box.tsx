@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { FileSpreadsheet } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import './import-box.css';
+import { RosterButtons } from './roster-buttons.tsx';
+import { MAX_FILE_MB, type Upload } from './use-upload.ts';
+
+interface ImportBoxProps {
+  number: string;
+  upload: Upload;
+  /** Why the last import came to nothing. */
+  failure: { sentence: string; fileName: string } | null;
+  onFile: (file: File) => void;
+  onStop: () => void;
+}
+
+/** Drag or pick; size, rows and type stated first. */
+export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBoxProps) {
+  const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file) onFile(file);
+  }
+
+  const wrong =
+    refused ??
+    (upload.kind === 'refused' ? upload.refusal.sentence : upload.kind === 'idle' ? failure?.sentence : null);
+  const wrongFile = upload.kind === 'refused' ? upload.name : failure?.fileName;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut; the button beside it does the same
+    <section
+      className={over ? 'card import-box import-box-over' : 'card import-box'}
+      aria-labelledby="import-title"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <span className="import-icon">
+        <FileSpreadsheet aria-hidden="true" />
+      </span>
+      <h2 id="import-title">{over ? '松开鼠标，导入这份名单' : '导入参保名单'}</h2>
+      <p className="muted">先下载模板，按要求录入职工，再导入；也可以把文件拖到这里。</p>
+      {wrong && (
+        <div className="import-wrong">
+          <NoticeBox tone="error">
+            {!refused && wrongFile && <b>{`${wrongFile}　`}</b>}
+            {wrong}
+          </NoticeBox>
+        </div>
+      )}
+      {upload.kind === 'sending' ? (
+        <div className="import-sending">
+          <p role="status">{`正在上传 ${upload.name}，${upload.percent}%`}</p>
+          <progress max={100} value={upload.percent} aria-label="上传进度" />
+          <Button onClick={onStop}>停止上传</Button>
+        </div>
+      ) : (
+        <RosterButtons
+          number={number}
+          lead
+          onFile={(file) => {
+            setRefused(null);
+            onFile(file);
+          }}
+          onRefused={setRefused}
+        />
+      )}
+      <p className="small hint">{`Excel 工作簿（.xlsx），不超过 ${MAX_FILE_MB} MB、500,000 行。单位自己的表格也可以，表头有姓名、证件类型、证件号码即可。`}</p>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
+import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import { CircleX, TriangleAlert } from 'lucide-react';
+import { CellEditor } from './cell-editor.tsx';
+import { cellText, fieldLabel } from './roster-columns.ts';
+import type { RowEditing } from './use-row-editing.ts';
+
+/** Causes whose sure remedy is to take the row out. */
+const DELETE_CURES: readonly IssueView['code'][] = ['AGE_OUT_OF_RANGE', 'ID_DUPLICATE_IN_FILE'];
+
+interface IssueLinesProps {
+  row: RosterRowView;
+  editing: RowEditing;
+  /** The row in which the cursor stands: then the sentence is given in full. */
+  current: boolean;
+  onDelete: (row: RosterRowView) => void;
+  onShowRow: (rowNumber: number) => void;
+}
+
+/** One sentence per issue, with its remedy as a small button. */
+export function IssueLines({ row, editing, current, onDelete, onShowRow }: IssueLinesProps) {
+  return (
+    <ul className="issue-lines" id={`issues-${row.rowNumber}`}>
+      {row.issues.map((issue) => {
+        const Icon = issue.severity === 'error' ? CircleX : TriangleAlert;
+        const label = fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause;
+        const twin = issue.twinRows[0];
+        return (
+          <li key={`${issue.code} ${issue.field} ${issue.planCode}`} className={`issue-line issue-${issue.severity}`}>
+            <Icon aria-hidden="true" />
+            <span className={current && issue.severity === 'error' ? 'issue-full' : undefined}>
+              {current ? (
+                `第 ${row.rowNumber} 行 · `
+              ) : (
+                <span className="visually-hidden">{`第 ${row.rowNumber} 行 · `}</span>
+              )}
+              {`${label} · ${issue.sentence}`}
+            </span>
+            {issue.suggestion && (
+              <button
+                type="button"
+                className="remedy"
+                onClick={() => {
+                  const { field, value } = issue.suggestion as NonNullable<IssueView['suggestion']>;
+                  void editing.apply(row, field, value);
+                }}
+              >
+                {issue.suggestion.label}
+              </button>
+            )}
+            {DELETE_CURES.includes(issue.code) && (
+              <button type="button" className="remedy" onClick={() => onDelete(row)}>
+                删除这一行
+              </button>
+            )}
+            {twin !== undefined && (
+              <button type="button" className="remedy" onClick={() => onShowRow(twin)}>
+                {`看第 ${twin} 行`}
+              </button>
+            )}
+            <ElsewhereEditor row={row} issue={issue} editing={editing} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Fields that have no column (备注, 入职日期) are set right here. */
+function ElsewhereEditor({ row, issue, editing }: { row: RosterRowView; issue: IssueView; editing: RowEditing }) {
+  if (issue.field !== 'note' && issue.field !== 'hireDate') return null;
+  const field: RosterField = issue.field;
+  const { active } = editing;
+  const open = active?.editing && active.rowNumber === row.rowNumber && active.field === field;
+  if (!open) {
+    return (
+      <button type="button" className="remedy" onClick={() => editing.open(row.rowNumber, field)}>
+        {`修改${fieldLabel(field)}`}
+      </button>
+    );
+  }
+  return (
+    <span className="issue-editor">
+      <CellEditor
+        field={field}
+        label={`第 ${row.rowNumber} 行 ${fieldLabel(field)}`}
+        start={cellText(row, field)}
+        onDraft={() => undefined}
+        onSave={(value, then) => void editing.save(row, field, value, then)}
+        onCancel={editing.cancel}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button } from 'antd';
+import { Download, Upload as UploadIcon } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { downloadTemplate } from './download-template.ts';
+
+interface RosterButtonsProps {
+  number: string;
+  /** 导入名单 is the act this page waits for. */
+  lead?: boolean;
+  onFile: (file: File) => void;
+  /** Asked before a file is chosen: true when it may be. */
+  mayImport?: () => Promise<boolean>;
+  onRefused: (sentence: string) => void;
+}
+
+/** 【下载模板】【导入名单】 (manual 2.3). */
+export function RosterButtons({ number, lead = false, onFile, mayImport, onRefused }: RosterButtonsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [fetching, setFetching] = useState(false);
+
+  async function fetchTemplate() {
+    setFetching(true);
+    try {
+      await downloadTemplate(number);
+    } catch (error) {
+      onRefused(refusalOf(error).sentence);
+    } finally {
+      setFetching(false);
+    }
+  }
+
+  return (
+    <div className="roster-buttons">
+      <Button
+        size={lead ? 'large' : 'middle'}
+        icon={<Download aria-hidden="true" />}
+        loading={fetching}
+        aria-describedby="roster-template-about"
+        onClick={() => void fetchTemplate()}
+      >
+        下载模板
+      </Button>
+      <span className="visually-hidden" id="roster-template-about">
+        参保名单的 Excel 模板
+      </span>
+      <Button
+        size={lead ? 'large' : 'middle'}
+        color="primary"
+        variant="outlined"
+        icon={<UploadIcon aria-hidden="true" />}
+        onClick={() => {
+          if (!mayImport) return input.current?.click();
+          void mayImport().then((may) => may && input.current?.click());
+        }}
+      >
+        导入名单
+      </Button>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label="参保名单文件"
+        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // The same file may be chosen again after it was set right.
+          event.target.value = '';
+          if (file) onFile(file);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import { Button } from 'antd';
+import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { Empty } from '../ui/empty.tsx';
+import { useLayout } from '../ui/layout.ts';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { CausesFilter } from './causes-filter.tsx';
+import { errorsOf, rosterColumns } from './roster-columns.ts';
+import './roster-list.css';
+import { RosterTable } from './roster-table.tsx';
+import { RosterToolbar } from './roster-toolbar.tsx';
+import { RowDeletionDialog } from './row-deletion-dialog.tsx';
+import { type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import type { Roster } from './use-roster-status.ts';
+import { useRowDeletion } from './use-row-deletion.ts';
+import { useRowEditing } from './use-row-editing.ts';
+
+export interface RosterListHandle {
+  goToFirstError: () => void;
+}
+
+interface RosterListProps {
+  view: ApplicationView;
+  roster: Roster;
+  page: RefObject<HTMLElement | null>;
+  handle: Ref<RosterListHandle>;
+  onDone: () => void;
+}
+
+/** Causes at the left, the rows at the right. */
+export function RosterList({ view, roster, page, handle, onDone }: RosterListProps) {
+  const { number } = view;
+  const { cards } = useLayout();
+  const [filter, setFilter] = useState<RosterFilter>({
+    show: roster.counts.errorRows > 0 ? 'errors' : 'all',
+    code: undefined,
+    query: '',
+    from: 0,
+  });
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
+  const rows = useRosterRows(number, filter);
+  const deletion = useRowDeletion(number, rows);
+  const editing = useRowEditing({ number, rows, columns, reveal, onDone });
+
+  function change(part: Partial<RosterFilter>) {
+    setFilter((old) => ({ ...old, from: 0, ...part }));
+    setSelected(new Set());
+  }
+
+  /** Starts the list at a far row, in all rows: it may not match the filter at hand. */
+  function reveal(rowNumber: number) {
+    change({ show: 'all', code: undefined, query: '', from: rowNumber - 1 });
+  }
+
+  function showRow(rowNumber: number) {
+    if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
+    editing.select(rowNumber, 'name');
+  }
+
+  useImperativeHandle(handle, () => ({ goToFirstError: () => void editing.goToError(0) }));
+
+  const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
+  const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
+  const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
+  const here = editing.active?.rowNumber ?? 0;
+  const askDelete = (row: RosterRowView) => deletion.ask([row.rowNumber], row.name || '没有姓名');
+
+  return (
+    <div className="roster-list">
+      {roster.causes.length > 0 && (
+        <CausesFilter roster={roster} filter={filter} onChoose={(show, code) => change({ show, code, query: '' })} />
+      )}
+      <section className="card roster-card" aria-label="参保名单">
+        <RosterToolbar
+          filter={filter}
+          selected={selected.size}
+          errorRows={roster.counts.errorRows}
+          place={placeKnown ? at + 1 : null}
+          onFilter={change}
+          onDeleteSelected={() => deletion.ask([...selected].slice(0, 1000), null)}
+          onPrevious={() => void editing.goToError(here === 0 ? Number.MAX_SAFE_INTEGER : here, -1)}
+          onNext={() => void editing.goToError(here)}
+        />
+        {deletion.deleted.length > 0 && (
+          <div className="roster-notice">
+            <NoticeBox
+              tone="success"
+              action={
+                <button type="button" className="plain-button" onClick={deletion.undo}>
+                  撤销
+                </button>
+              }
+            >
+              {`已删除 ${deletion.deleted.length} 行。`}
+            </NoticeBox>
+          </div>
+        )}
+        {editing.refusal && !editing.active?.editing && (
+          <div className="roster-notice">
+            <NoticeBox tone="error">{editing.refusal.sentence}</NoticeBox>
+          </div>
+        )}
+        {filter.from > 0 && (
+          <p className="roster-notice small muted">
+            {`从第 ${filter.from + 1} 行开始列出。`}
+            <button type="button" className="plain-button" onClick={() => change({ from: 0 })}>
+              从头列出
+            </button>
+          </p>
+        )}
+        {rows.query.isPending && <Skeleton label="正在取名单" lines={8} />}
+        {rows.query.error && (
+          <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
+        )}
+        {rows.query.data && rows.rows.length === 0 && (
+          <Empty
+            title={filter.query ? `没有找到“${filter.query}”` : '没有符合条件的行'}
+            detail={filter.query ? '证件号码要输入完整，姓名可以只输入一部分。' : undefined}
+            action={<Button onClick={() => change({ show: 'all', code: undefined, query: '' })}>看全部行</Button>}
+          />
+        )}
+        {rows.rows.length > 0 && (
+          <RosterTable
+            key={cards ? 'cards' : 'table'}
+            rows={rows}
+            columns={columns}
+            editing={editing}
+            selected={selected}
+            readOnly={roster.frozen || !view.editable}
+            page={page}
+            onSelect={(rowNumbers, on) =>
+              setSelected((old) => {
+                const next = new Set(old);
+                for (const rowNumber of rowNumbers) on ? next.add(rowNumber) : next.delete(rowNumber);
+                return next;
+              })
+            }
+            onDelete={askDelete}
+            onShowRow={showRow}
+          />
+        )}
+      </section>
+      <RowDeletionDialog deletion={deletion} />
+    </div>
+  );
+}

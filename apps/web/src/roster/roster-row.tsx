@@ -1,0 +1,186 @@
+import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import { Checkbox } from 'antd';
+import { memo, useState } from 'react';
+import { CellEditor } from './cell-editor.tsx';
+import { IdParts } from './id-parts.tsx';
+import { IssueLines } from './issue-lines.tsx';
+import { cellIssues, cellText, editorStart, type RosterColumn } from './roster-columns.ts';
+import type { RowEditing } from './use-row-editing.ts';
+
+interface RosterRowProps {
+  row: RosterRowView;
+  columns: readonly RosterColumn[];
+  editing: RowEditing;
+  selected: boolean;
+  readOnly: boolean;
+  onSelect: (row: RosterRowView, on: boolean) => void;
+  onDelete: (row: RosterRowView) => void;
+  onShowRow: (rowNumber: number) => void;
+}
+
+/** The cells of a person, and beneath them what is wrong with them. */
+export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
+  const { row, columns, editing, readOnly } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const active = editing.active?.rowNumber === row.rowNumber ? editing.active : null;
+  const open = active?.editing === true;
+  const lead = columns[0] as RosterColumn;
+
+  return (
+    <>
+      <tr className="roster-cells">
+        <td className="roster-tick">
+          {!readOnly && (
+            <Checkbox
+              checked={props.selected}
+              aria-label={`选择第 ${row.rowNumber} 行 ${row.name}`}
+              onChange={(event) => props.onSelect(row, event.target.checked)}
+            />
+          )}
+        </td>
+        <td className="number roster-number" data-name="行号">
+          {row.rowNumber}
+        </td>
+        {columns.map((column) => (
+          <RosterCell
+            key={column.field}
+            row={row}
+            column={column}
+            editing={editing}
+            readOnly={readOnly}
+            onDraft={setDraft}
+          />
+        ))}
+        <td className="roster-acts">
+          {!readOnly && (
+            <>
+              <button
+                type="button"
+                className="plain-button"
+                onClick={() => editing.openError(row) || editing.open(row.rowNumber, lead.field)}
+              >
+                修改<span className="visually-hidden">{`第 ${row.rowNumber} 行`}</span>
+              </button>
+              <button type="button" className="plain-button" onClick={() => props.onDelete(row)}>
+                删除<span className="visually-hidden">{`第 ${row.rowNumber} 行`}</span>
+              </button>
+            </>
+          )}
+        </td>
+      </tr>
+      {(row.issues.length > 0 || open) && (
+        <tr className="roster-issues">
+          <td colSpan={2} />
+          <td colSpan={columns.length + 1}>
+            <div className="roster-under">
+              <div className="roster-under-text">
+                <IssueLines
+                  row={row}
+                  editing={editing}
+                  current={active !== null}
+                  onDelete={props.onDelete}
+                  onShowRow={props.onShowRow}
+                />
+                {open && editing.refusal && (
+                  <p className="issue-line issue-error" role="alert">
+                    {editing.refusal.sentence}
+                  </p>
+                )}
+                {open && <Keys />}
+              </div>
+              {open && active.field === 'idNumber' && (
+                <IdParts
+                  typed={draft ?? editorStart(row, 'idNumber')}
+                  wrongCheck={
+                    (draft === null || draft === row.idNumber) &&
+                    row.issues.some((issue) => issue.code === 'ID_CHECKSUM')
+                  }
+                />
+              )}
+            </div>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+});
+
+function Keys() {
+  return (
+    <p className="roster-keys">
+      <span>
+        <kbd>Enter</kbd>保存，到下一个错误
+      </span>
+      <span>
+        <kbd>Tab</kbd>下一格
+      </span>
+      <span>
+        <kbd>Esc</kbd>不改了
+      </span>
+    </p>
+  );
+}
+
+interface RosterCellProps {
+  row: RosterRowView;
+  column: RosterColumn;
+  editing: RowEditing;
+  readOnly: boolean;
+  onDraft: (value: string | null) => void;
+}
+
+function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps) {
+  const { field } = column;
+  const { active } = editing;
+  const here = active?.rowNumber === row.rowNumber && active.field === field;
+  const issues = cellIssues(row, field);
+  const worst = issues.some((issue) => issue.severity === 'error') ? 'error' : issues[0]?.severity;
+  const text = cellText(row, field);
+  const open = () => {
+    if (readOnly) return;
+    onDraft(null);
+    editing.open(row.rowNumber, field);
+  };
+  const className = [
+    'roster-cell',
+    column.number ? 'number' : '',
+    worst ? `cell-${worst}` : '',
+    here && active.editing ? 'cell-open' : '',
+  ].join(' ');
+  if (here && active.editing) {
+    return (
+      <td className={className} data-name={column.label}>
+        <CellEditor
+          field={field}
+          label={`第 ${row.rowNumber} 行 ${column.label}`}
+          start={editorStart(row, field)}
+          placeholder={field === 'idNumber' && !row.idNumber ? '重新输入完整号码' : undefined}
+          choices={column.choices}
+          describedBy={row.issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
+          onDraft={onDraft}
+          onSave={(value, then) => {
+            onDraft(null);
+            void editing.save(row, field, value, then);
+          }}
+          onCancel={() => {
+            onDraft(null);
+            editing.cancel();
+          }}
+        />
+      </td>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the table listens to Enter and F2 on its cells
+    <td
+      className={className}
+      data-name={column.label}
+      data-cell={`${row.rowNumber} ${field}`}
+      tabIndex={here ? 0 : -1}
+      aria-describedby={issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
+      onClick={open}
+    >
+      {text === '' ? <span className="hint">{worst ? '未填写' : '—'}</span> : text}
+    </td>
+  );
+}

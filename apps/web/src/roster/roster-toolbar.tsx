@@ -1,0 +1,92 @@
+import { Button, Input, Select } from 'antd';
+import { ChevronDown, ChevronUp, Search, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { RosterFilter } from './use-roster-rows.ts';
+
+const SHOW: readonly { value: RosterFilter['show']; label: string }[] = [
+  { value: 'errors', label: '只看错误' },
+  { value: 'warnings', label: '只看提醒' },
+  { value: 'clean', label: '只看没有问题' },
+  { value: 'all', label: '全部行' },
+];
+
+interface RosterToolbarProps {
+  filter: RosterFilter;
+  selected: number;
+  errorRows: number;
+  /** 1-based place among the errors where it is known. */
+  place: number | null;
+  onFilter: (part: Partial<RosterFilter>) => void;
+  onDeleteSelected: () => void;
+  onPrevious: () => void;
+  onNext: () => void;
+}
+
+/** Search (never in the address: it may be a name or a number), filter, batch deletion, the walk through the errors. */
+export function RosterToolbar(props: RosterToolbarProps) {
+  const { filter, onFilter } = props;
+  const [query, setQuery] = useState(filter.query);
+  const apply = useRef(onFilter);
+  apply.current = onFilter;
+  useEffect(() => {
+    if (query.trim() === filter.query) return;
+    const timer = setTimeout(() => apply.current({ query: query.trim() }), 350);
+    return () => clearTimeout(timer);
+  }, [query, filter.query]);
+  // Clearing the filter elsewhere clears the box.
+  useEffect(() => setQuery((old) => (filter.query === '' && old.trim() !== '' ? '' : old)), [filter.query]);
+
+  return (
+    <div className="roster-toolbar">
+      <label htmlFor="roster-query" className="visually-hidden">
+        查询姓名、拼音或证件号码
+      </label>
+      <Input
+        id="roster-query"
+        className="roster-query"
+        allowClear
+        autoComplete="off"
+        maxLength={60}
+        prefix={<Search aria-hidden="true" />}
+        placeholder="查询姓名、拼音或证件号码"
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      <label htmlFor="roster-show" className="visually-hidden">
+        显示哪些行
+      </label>
+      <Select<RosterFilter['show']>
+        id="roster-show"
+        className="roster-show"
+        value={filter.show}
+        options={[...SHOW]}
+        onChange={(show) => onFilter({ show, code: undefined })}
+      />
+      <Button
+        icon={<Trash2 aria-hidden="true" />}
+        disabled={props.selected === 0}
+        onClick={props.onDeleteSelected}
+        aria-describedby="roster-selected"
+      >
+        批量删除
+      </Button>
+      <span id="roster-selected" className="small muted">
+        {props.selected > 0 ? `已选 ${props.selected} 行` : ''}
+      </span>
+      {props.errorRows > 0 && (
+        <div className="roster-walk">
+          <span className="small muted">
+            错误 {props.place !== null && <b>{`${props.place} / `}</b>}
+            <b>{props.errorRows.toLocaleString('en-US')}</b>
+          </span>
+          <Button icon={<ChevronUp aria-hidden="true" />} onClick={props.onPrevious}>
+            上一个
+          </Button>
+          <Button icon={<ChevronDown aria-hidden="true" />} onClick={props.onNext}>
+            下一个
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type Refusal, refusalOf } from '../app/refusal.ts';
+import { newRequestId } from '../app/request-id.ts';
+import { api, trpc } from '../app/trpc.ts';
+import { cellIssues, editorStart, errorFields, errorsOf, type RosterColumn } from './roster-columns.ts';
+import type { RosterRows } from './use-roster-rows.ts';
+import { setRosterStatus } from './use-roster-status.ts';
+
+export interface ActiveCell {
+  readonly rowNumber: number;
+  readonly field: RosterField;
+  readonly editing: boolean;
+}
+
+/** Where the cursor goes after a save. */
+export type Then = 'next-error' | 'next-cell' | 'previous-cell' | 'stay';
+
+interface RowEditingInput {
+  number: string;
+  rows: RosterRows;
+  columns: readonly RosterColumn[];
+  /** Shows a row that is not among the loaded ones. */
+  reveal: (rowNumber: number) => void;
+  /** No error is left anywhere. */
+  onDone: () => void;
+}
+
+/** One active cell, one open editor; every save rechecks the row (and its twins) on the server at once. */
+export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEditingInput) {
+  const [active, setActive] = useState<ActiveCell | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [fixed, setFixed] = useState<ReadonlySet<number>>(new Set());
+  const attempt = useRef({ key: '', requestId: '' });
+  const correct = useMutation(trpc.roster.correct.mutationOptions());
+
+  function open(rowNumber: number, field: RosterField) {
+    setRefusal(null);
+    setActive({ rowNumber, field, editing: true });
+  }
+
+  /** Opens the first error of a row, or stands on the row where no single cell is at fault. */
+  function openError(row: RosterRowView, after?: RosterField): boolean {
+    const fields = errorFields(row, columns);
+    const at = after ? fields.indexOf(after) + 1 : 0;
+    const field = fields[at];
+    if (field) {
+      open(row.rowNumber, field);
+      return true;
+    }
+    if (after || errorsOf(row).length === 0) return false;
+    setActive({ rowNumber: row.rowNumber, field: 'name', editing: false });
+    return true;
+  }
+
+  async function goToError(after: number, direction: 1 | -1 = 1) {
+    const candidates = rows.rows.filter((row) => (row.rowNumber - after) * direction > 0 && errorsOf(row).length > 0);
+    const near = direction === 1 ? candidates[0] : candidates[candidates.length - 1];
+    if (near) return void openError(near);
+    if (direction === -1) return;
+    const next =
+      (await api.roster.nextIssue.query({ number, after })).rowNumber ??
+      (after === 0 ? null : (await api.roster.nextIssue.query({ number, after: 0 })).rowNumber);
+    if (next === null) {
+      setActive(null);
+      return onDone();
+    }
+    const loaded = rows.rows.find((row) => row.rowNumber === next);
+    if (loaded) return void openError(loaded);
+    setActive({ rowNumber: next, field: 'name', editing: false });
+    reveal(next);
+  }
+
+  function step(row: RosterRowView, field: RosterField, by: 1 | -1) {
+    const at = columns.findIndex((column) => column.field === field);
+    const next = columns[at + by];
+    if (next) return open(row.rowNumber, next.field);
+    const index = rows.rows.findIndex((candidate) => candidate.rowNumber === row.rowNumber);
+    const neighbour = rows.rows[index + by];
+    const edge = by === 1 ? columns[0] : columns[columns.length - 1];
+    if (neighbour && edge) open(neighbour.rowNumber, edge.field);
+  }
+
+  async function change(row: RosterRowView, field: RosterField, value: string): Promise<RosterRowView | null> {
+    const key = JSON.stringify([row.rowNumber, row.revision, field, value]);
+    if (attempt.current.key !== key) attempt.current = { key, requestId: newRequestId() };
+    try {
+      const result = await correct.mutateAsync({
+        requestId: attempt.current.requestId,
+        number,
+        rowNumber: row.rowNumber,
+        revision: row.revision,
+        changes: { [field]: value },
+      });
+      setRefusal(null);
+      rows.replace([result.row, ...result.twins]);
+      setRosterStatus(number, result.status);
+      const before = new Map(rows.rows.map((candidate) => [candidate.rowNumber, errorsOf(candidate).length]));
+      const healed = [result.row, ...result.twins].filter(
+        (candidate) => (before.get(candidate.rowNumber) ?? 0) > 0 && errorsOf(candidate).length === 0,
+      );
+      setFixed(new Set(healed.map((candidate) => candidate.rowNumber)));
+      return result.row;
+    } catch (error) {
+      setRefusal(refusalOf(error));
+      return null;
+    }
+  }
+
+  async function save(row: RosterRowView, field: RosterField, value: string, then: Then) {
+    const changed = value.trim() !== editorStart(row, field).trim();
+    const after = changed ? await change(row, field, value.trim()) : row;
+    if (!after) return;
+    if (then === 'next-cell') return step(after, field, 1);
+    if (then === 'previous-cell') return step(after, field, -1);
+    if (then === 'stay') {
+      // The cursor may already stand in another cell: only this editor closes.
+      return setActive((now) =>
+        now && now.rowNumber === row.rowNumber && now.field === field ? { ...now, editing: false } : now,
+      );
+    }
+    const stillWrong = changed && cellIssues(after, field).some((issue) => issue.severity === 'error');
+    if (stillWrong) return open(after.rowNumber, field);
+    if (openError(after, field)) return;
+    await goToError(after.rowNumber);
+  }
+
+  return {
+    active,
+    refusal,
+    fixed,
+    saving: correct.isPending,
+    open,
+    save,
+    goToError,
+    openError,
+    select: (rowNumber: number, field: RosterField) => setActive({ rowNumber, field, editing: false }),
+    cancel: () => setActive((now) => now && { ...now, editing: false }),
+    apply: (row: RosterRowView, field: RosterField, value: string) => change(row, field, value),
+  };
+}
+
+export type RowEditing = ReturnType<typeof useRowEditing>;

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { apiOrigin } from './src/app/env.ts';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'chrome88',
+    cssTarget: 'chrome88',
+    sourcemap: false,
+    // The policy of the API allows no inline data in scripts; fonts and pictures stay files too.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': apiOrigin(), '/trpc': apiOrigin() },
+  },
+});
