@@ -42,7 +42,7 @@ async function refusal(reading: AsyncIterable<RosterEvent>): Promise<unknown> {
   return undefined;
 }
 
-describe('readRosterInThread', () => {
+describe('readRosterInThread', { timeout: 30_000 }, () => {
   it('gives the sheet, 20 rows at once, batches, and the end with both twins', async () => {
     const events: RosterEvent[] = [];
     for await (const event of readRosterInThread(copy(roster), { context })) events.push(event);
