@@ -103,6 +103,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
           <PlanChoices
             plans={plans}
             chosen={form.plans}
+            start={form.requestedDate}
             error={asked && form.plans.length === 0 ? '请至少勾选一个保障计划' : undefined}
             onChange={(chosen) => setForm({ ...form, plans: chosen })}
           />

@@ -32,7 +32,6 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
     (upload.kind === 'refused' ? upload.refusal.sentence : upload.kind === 'idle' ? failure?.sentence : null);
   const wrongFile = upload.kind === 'refused' ? upload.name : failure?.fileName;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut; the button beside it does the same
     <section
       className={over ? 'card import-box import-box-over' : 'card import-box'}
       aria-labelledby="import-title"

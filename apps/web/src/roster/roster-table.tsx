@@ -117,7 +117,6 @@ export function RosterTable(props: RosterTableProps) {
 
   return (
     <div className="roster-scroll" ref={frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the cells bubble to their table */}
       <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
