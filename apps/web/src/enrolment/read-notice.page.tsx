@@ -71,7 +71,8 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
     onSuccess: (next) => {
       queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
       const unread = plans.find((plan) => !next.noticesAccepted.some((acceptance) => acceptance.code === plan.code));
-      if (unread) choose(unread.code);
+      // The tick is seen for a moment before the next text takes its place.
+      if (unread) setTimeout(() => choose(unread.code), 600);
     },
   });
 
@@ -82,6 +83,7 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
   }
 
   function tick() {
+    if (accept.isPending) return;
     if (attempt.current.code !== current.code) attempt.current = { code: current.code, requestId: newRequestId() };
     accept.mutate({
       requestId: attempt.current.requestId,
@@ -111,8 +113,8 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
       footNote={
         <div className="notice-foot">
           <Checkbox
-            checked={read}
-            disabled={read || !reading.finished || accept.isPending}
+            checked={read || accept.isPending}
+            disabled={read || !reading.finished}
             aria-describedby="notice-why"
             onChange={tick}
           >

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { FileSpreadsheet } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import './import-box.css';
 import { RosterButtons } from './roster-buttons.tsx';
@@ -51,7 +52,7 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
         <div className="import-wrong">
           <NoticeBox tone="error">
             {!refused && wrongFile && <b>{`${wrongFile}　`}</b>}
-            {wrong}
+            <LeadSentence>{wrong}</LeadSentence>
           </NoticeBox>
         </div>
       )}
