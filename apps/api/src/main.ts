@@ -3,7 +3,7 @@ import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { workerReadiness } from '@huzhu/db/job/worker-readiness';
 import { isMigrated } from '@huzhu/db/migrate';
-import { localStorage } from '@huzhu/files/local-storage';
+import { openLocalStorage } from '@huzhu/files/local-storage';
 import { connectProducer } from '@huzhu/jobs/connection';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { createAuthentication } from './auth/authentication.ts';
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const services = {
     db,
     clock: systemClock(db, demo),
-    storage: localStorage(env.HUZHU_FILES_DIR),
+    storage: await openLocalStorage(env.HUZHU_FILES_DIR),
     idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),

@@ -3,7 +3,7 @@ import { connect } from '@huzhu/db/connect';
 import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
-import { localStorage } from '@huzhu/files/local-storage';
+import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const services = {
     db,
     clock: systemClock(db, env.HUZHU_DEMO === '1'),
-    storage: localStorage(env.HUZHU_FILES_DIR),
+    storage: await openLocalStorage(env.HUZHU_FILES_DIR),
     idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),

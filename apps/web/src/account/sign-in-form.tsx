@@ -7,6 +7,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
 import { Field } from '../ui/field.tsx';
+import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { forgetLogin, rememberedLogin, rememberLogin } from './remembered-login.ts';
 
@@ -52,7 +53,11 @@ export function SignInForm() {
         <h1>登录</h1>
         <p className="muted">使用单位为您开通的账号。</p>
       </div>
-      {signIn.error && <NoticeBox tone="error">{refusalOf(signIn.error).sentence}</NoticeBox>}
+      {signIn.error && (
+        <NoticeBox tone="error">
+          <LeadSentence>{refusalOf(signIn.error).sentence}</LeadSentence>
+        </NoticeBox>
+      )}
       <Field id="login" label="用户名或手机号" error={wrong.login}>
         <Input
           id="login"

@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { useMe } from '../account/use-me.ts';
+import { useLayout } from '../ui/layout.ts';
 import { type MenuEntry, MenuFrame } from '../ui/menu-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { HOTLINE } from './hotline.ts';
@@ -25,6 +26,7 @@ const POLICIES: MenuEntry = { to: '/policies', label: '单位保单查询', icon
 /** The menu frame with the manual's menu (【互助保障】 → 【首页】 …). */
 export function MenuShell() {
   const me = useMe();
+  const { phone } = useLayout();
   const list = useQuery(trpc.application.list.queryOptions({}));
   const applications: MenuEntry = {
     to: '/applications',
@@ -57,7 +59,7 @@ export function MenuShell() {
         <>
           <Building2 aria-hidden="true" />
           <span>{unit?.name ?? '互助会'}</span>
-          {me.units.length > 1 && <span className="hint small">{`等 ${me.units.length} 个单位`}</span>}
+          {me.units.length > 1 && !phone && <span className="hint small">{`等 ${me.units.length} 个单位`}</span>}
         </>
       }
       tools={

@@ -43,6 +43,7 @@ export function themeAt(scale: number): ThemeConfig {
         defaultBorderColor: '#CFC8BC',
         primaryShadow: 'none',
         defaultShadow: 'none',
+        dangerShadow: 'none',
         paddingInline: 18 * scale,
       },
     },

@@ -1,7 +1,7 @@
+import type { AppRouter } from '@huzhu/api/app-router';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import type { AppRouter } from './app-router.temporary.ts';
 import { refusalOf } from './refusal.ts';
 
 const URL = '/trpc';

@@ -76,7 +76,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
         </>
       }
     >
-      <h1>{view ? '选择保障计划' : '新建参保申请'}</h1>
+      <h1>{view?.state === 'returned' ? '修改参保申请' : '新建参保申请'}</h1>
       <p className="muted">选好单位、计划和份数，随时可以暂存，换一台电脑也能接着填。</p>
       {refusal && !dateRefused && (
         <div className="choose-refusal">
@@ -103,6 +103,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
           <PlanChoices
             plans={plans}
             chosen={form.plans}
+            start={form.requestedDate}
             error={asked && form.plans.length === 0 ? '请至少勾选一个保障计划' : undefined}
             onChange={(chosen) => setForm({ ...form, plans: chosen })}
           />

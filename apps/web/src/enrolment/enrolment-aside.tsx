@@ -1,5 +1,6 @@
 import type { DraftInput } from '@huzhu/domain/application/application.schema';
-import { inProse, termEnd } from '@huzhu/domain/calendar/calendar-date';
+import { coverEnd } from '@huzhu/domain/application/premium';
+import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 
 /** 本次参保: what one man and one woman cost; no total before there is a roster. */
@@ -52,9 +53,7 @@ export function EnrolmentAside({ ticked, form }: { ticked: readonly PlanVersion[
           <p className="small muted">保障期间</p>
           {form.requestedDate ? (
             <p>
-              {`${inProse(form.requestedDate)} 零时 至 ${inProse(
-                term.commonEndDate ?? termEnd(form.requestedDate, term.termMonths),
-              )} 24 时（含当日）`}
+              {`${inProse(form.requestedDate)} 零时 至 ${inProse(coverEnd(term, form.requestedDate))} 24 时（含当日）`}
             </p>
           ) : (
             <p>{`从互助会确认缴费的次日起，共 ${term.termMonths} 个月`}</p>

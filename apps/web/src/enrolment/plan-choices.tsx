@@ -7,12 +7,13 @@ import { planRefusal } from '../plan/plan-refusal.ts';
 interface PlanChoicesProps {
   plans: readonly PlanVersion[];
   chosen: DraftInput['plans'];
+  start: DraftInput['requestedDate'];
   error: string | undefined;
   onChange: (chosen: DraftInput['plans']) => void;
 }
 
 /** 选择保障计划: several may be ticked; a refused one says why and what to do. */
-export function PlanChoices({ plans, chosen, error, onChange }: PlanChoicesProps) {
+export function PlanChoices({ plans, chosen, start, error, onChange }: PlanChoicesProps) {
   const ticked = plans.filter((plan) => chosen.some((choice) => choice.code === plan.code));
 
   function toggle(plan: PlanVersion, on: boolean) {
@@ -44,7 +45,7 @@ export function PlanChoices({ plans, chosen, error, onChange }: PlanChoicesProps
             key={plan.code}
             plan={plan}
             on={ticked.includes(plan)}
-            refusal={ticked.includes(plan) ? null : planRefusal(plan, ticked)}
+            refusal={ticked.includes(plan) ? null : planRefusal(plan, ticked, start)}
             onToggle={(on) => toggle(plan, on)}
           />
         ))}

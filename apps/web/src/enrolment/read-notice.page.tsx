@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
-import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import type { OfferedPlan, PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
@@ -17,8 +17,6 @@ import { NoticeList } from './notice-list.tsx';
 import { NoticeText } from './notice-text.tsx';
 import './read-notice.css';
 import { scrollerOf, useReading } from './use-reading.ts';
-
-type Offered = PlanVersion & { noticeHash: string };
 
 /** 阅读告知书 (manual 2.3). */
 export function ReadNoticePage() {
@@ -60,9 +58,9 @@ function Notices({ view }: { view: ApplicationView }) {
   );
 }
 
-function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly Offered[]; first: Offered }) {
+function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly OfferedPlan[]; first: OfferedPlan }) {
   const navigate = useNavigate();
-  const isRead = (plan: Offered) => view.noticesAccepted.some((acceptance) => acceptance.code === plan.code);
+  const isRead = (plan: OfferedPlan) => view.noticesAccepted.some((acceptance) => acceptance.code === plan.code);
   const [code, setCode] = useState((plans.find((plan) => !isRead(plan)) ?? first).code);
   const current = plans.find((plan) => plan.code === code) ?? first;
   const article = useRef<HTMLElement>(null);
@@ -73,7 +71,8 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
     onSuccess: (next) => {
       queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
       const unread = plans.find((plan) => !next.noticesAccepted.some((acceptance) => acceptance.code === plan.code));
-      if (unread) choose(unread.code);
+      // The tick is seen for a moment before the next text takes its place.
+      if (unread) setTimeout(() => choose(unread.code), 600);
     },
   });
 
@@ -84,6 +83,7 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
   }
 
   function tick() {
+    if (accept.isPending) return;
     if (attempt.current.code !== current.code) attempt.current = { code: current.code, requestId: newRequestId() };
     accept.mutate({
       requestId: attempt.current.requestId,
@@ -113,8 +113,8 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
       footNote={
         <div className="notice-foot">
           <Checkbox
-            checked={read}
-            disabled={read || !reading.finished || accept.isPending}
+            checked={read || accept.isPending}
+            disabled={read || !reading.finished}
             aria-describedby="notice-why"
             onChange={tick}
           >

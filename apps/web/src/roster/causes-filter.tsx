@@ -1,5 +1,6 @@
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
 import { CircleX, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import './causes-filter.css';
 import type { RosterFilter } from './use-roster-rows.ts';
 import type { Roster } from './use-roster-status.ts';
@@ -41,9 +42,11 @@ interface CauseGroupProps extends CausesFilterProps {
 
 function CauseGroup({ severity, title, all, rows, roster, filter, onChoose }: CauseGroupProps) {
   const show = severity === 'error' ? 'errors' : 'warnings';
+  // Most rows first as they were when the list opened: a cause does not move away under the pointer.
+  const [order] = useState(() => [...roster.causes].sort((a, b) => b.rows - a.rows).map((cause) => cause.code));
   const causes = roster.causes
     .filter((cause) => cause.severity === severity && cause.rows > 0)
-    .sort((a, b) => b.rows - a.rows);
+    .sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
   const Icon = severity === 'error' ? CircleX : TriangleAlert;
   if (rows === 0 && filter.show !== show) return null;
   return (

@@ -46,6 +46,14 @@ export function CheckedRoster(props: CheckedRosterProps) {
         {compact && !cards ? (
           <div className="roster-head-facts">
             <RosterTotals roster={roster} bar={false} />
+            <button
+              type="button"
+              className="plain-button"
+              aria-expanded={showContact}
+              onClick={() => props.onContact(!contactOpen)}
+            >
+              修改联系人
+            </button>
           </div>
         ) : (
           <div className="roster-head-facts small muted">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, CircleX, TriangleAlert } from 'lucide-react';
 import { trpc } from '../app/trpc.ts';
 import '../ui/data-table.css';
+import { HeadWords } from '../ui/head-words.tsx';
 import { cellText, errorsOf, fieldLabel, rosterColumns } from './roster-columns.ts';
 
 const FIRST = 20;
@@ -33,7 +34,7 @@ export function FirstRows({ view }: { view: ApplicationView }) {
               </th>
               {columns.map((column) => (
                 <th key={column.field} scope="col" className={column.number ? 'number' : undefined}>
-                  {column.label}
+                  <HeadWords label={column.label} />
                 </th>
               ))}
               <th scope="col">检查结果</th>

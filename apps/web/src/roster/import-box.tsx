@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { FileSpreadsheet } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import './import-box.css';
 import { RosterButtons } from './roster-buttons.tsx';
@@ -32,7 +33,6 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
     (upload.kind === 'refused' ? upload.refusal.sentence : upload.kind === 'idle' ? failure?.sentence : null);
   const wrongFile = upload.kind === 'refused' ? upload.name : failure?.fileName;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut; the button beside it does the same
     <section
       className={over ? 'card import-box import-box-over' : 'card import-box'}
       aria-labelledby="import-title"
@@ -52,7 +52,7 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
         <div className="import-wrong">
           <NoticeBox tone="error">
             {!refused && wrongFile && <b>{`${wrongFile}　`}</b>}
-            {wrong}
+            <LeadSentence>{wrong}</LeadSentence>
           </NoticeBox>
         </div>
       )}

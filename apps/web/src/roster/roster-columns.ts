@@ -21,18 +21,18 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
     {
       field: 'documentType',
       label: ROSTER_FIELD_LABELS.documentType,
-      width: 7,
+      width: 6.25,
       choices: Object.values(DOCUMENT_TYPES),
     },
     { field: 'idNumber', label: ROSTER_FIELD_LABELS.idNumber, width: 12.75 },
-    { field: 'sex', label: ROSTER_FIELD_LABELS.sex, width: 3.5, choices: Object.values(SEX_NAMES) },
-    { field: 'birthDate', label: ROSTER_FIELD_LABELS.birthDate, width: 7.25 },
+    { field: 'sex', label: ROSTER_FIELD_LABELS.sex, width: 3.25, choices: Object.values(SEX_NAMES) },
+    { field: 'birthDate', label: ROSTER_FIELD_LABELS.birthDate, width: 7 },
     { field: 'phone', label: ROSTER_FIELD_LABELS.phone, width: 8 },
     ...plans.map(
       (plan): RosterColumn => ({
         field: plans.length === 1 ? 'shares' : sharesField(plan.code),
-        label: plans.length === 1 ? ROSTER_FIELD_LABELS.shares : `${plan.shortName.slice(0, 3)}份`,
-        width: plans.length === 1 ? 4 : 5,
+        label: plans.length === 1 ? ROSTER_FIELD_LABELS.shares : `${ROSTER_FIELD_LABELS.shares}·${plan.shortName}`,
+        width: plans.length === 1 ? 4 : 5.25,
         number: true,
       }),
     ),

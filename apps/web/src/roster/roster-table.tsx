@@ -3,6 +3,7 @@ import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Checkbox } from 'antd';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { HeadWords } from '../ui/head-words.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { errorsOf, type RosterColumn } from './roster-columns.ts';
 import { RosterRow } from './roster-row.tsx';
@@ -117,16 +118,15 @@ export function RosterTable(props: RosterTableProps) {
 
   return (
     <div className="roster-scroll" ref={frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the cells bubble to their table */}
       <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
-          <col style={{ width: '2.75rem' }} />
-          <col style={{ width: '4.25rem' }} />
+          <col style={{ width: '2.5rem' }} />
+          <col style={{ width: '3.75rem' }} />
           {columns.map((column) => (
             <col key={column.field} style={column.width === null ? undefined : { width: `${column.width}rem` }} />
           ))}
-          <col style={{ width: '6.5rem' }} />
+          <col style={{ width: '5.75rem' }} />
         </colgroup>
         <thead>
           <tr>
@@ -150,7 +150,7 @@ export function RosterTable(props: RosterTableProps) {
             </th>
             {columns.map((column) => (
               <th key={column.field} scope="col" className={column.number ? 'number' : undefined}>
-                {column.label}
+                <HeadWords label={column.label} />
               </th>
             ))}
             <th scope="col" className="roster-acts">

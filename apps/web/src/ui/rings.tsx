@@ -9,7 +9,7 @@ export function Rings({ className }: { className?: string }) {
     { x: 566, line: '#CDBFA6', wash: '#E9E0D0' },
   ];
   return (
-    <svg className={className} viewBox="0 0 620 268" preserveAspectRatio="xMinYMax slice" aria-hidden="true">
+    <svg className={className} viewBox="0 0 620 268" preserveAspectRatio="xMinYMax meet" aria-hidden="true">
       <defs>
         {rings.map((ring, index) => (
           <clipPath id={`ring-${index}`} key={ring.x}>

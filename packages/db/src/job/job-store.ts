@@ -20,7 +20,7 @@ export function createJobStore(db: Database) {
       const [row] = await sql<{ token: string; attempt: number; max: number; name: string; payload: JobPayload }[]>`
         update job set state = 'running', attempts = attempts + 1, attempt_token = gen_random_uuid(),
           worker_id = ${workerId}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
-          stage = '', done = 0, total = null, progress = '{}'
+          stage = '', done = 0, progress = '{}'
         where id = ${jobId} and attempts < max_attempts and (state = 'queued'
           or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))
         returning attempt_token as token, attempts as attempt, max_attempts as max, name, payload`;

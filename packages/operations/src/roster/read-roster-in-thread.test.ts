@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
+import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readRosterInThread } from './read-roster-in-thread.ts';
 import type { RosterEvent } from './roster-event.ts';
@@ -38,7 +42,7 @@ async function refusal(reading: AsyncIterable<RosterEvent>): Promise<unknown> {
   return undefined;
 }
 
-describe('readRosterInThread', () => {
+describe('readRosterInThread', { timeout: 30_000 }, () => {
   it('gives the sheet, 20 rows at once, batches, and the end with both twins', async () => {
     const events: RosterEvent[] = [];
     for await (const event of readRosterInThread(copy(roster), { context })) events.push(event);
@@ -108,4 +112,36 @@ describe('readRosterInThread', () => {
     const limits = { ...READER_LIMITS, dataRows: 100 };
     expect(await refusal(readRosterInThread(copy(roster), { context, limits }))).toBe('TOO_MANY_ROWS');
   });
+
+  it('runs bundled, with the thread beside the main file and nothing to compile', async () => {
+    // Inside the package, so that packages from npm are found from there as they are from an app's dist.
+    const folder = mkdtempSync(fileURLToPath(new URL('../../.bundle-', import.meta.url)));
+    try {
+      const main = join(folder, 'main.ts');
+      const context = `{ plans: [{ version: seedPlan('CI2021'), defaultShares: 1 }], effectiveDate: '2026-12-01', today: '2026-11-23' }`;
+      writeFileSync(
+        main,
+        `import { readFileSync } from 'node:fs';
+        import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+        import { readRosterInThread } from '@huzhu/operations/roster/read-roster-in-thread';
+        for await (const event of readRosterInThread(readFileSync(process.argv[2]), { context: ${context} as never }))
+          if (event.kind === 'end') console.log(event.dataRows);`,
+      );
+      const thread = fileURLToPath(new URL('./check-roster.thread.ts', import.meta.url));
+      await build({
+        entryPoints: { main, 'check-roster.thread': thread },
+        outdir: join(folder, 'dist'),
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        external: ['yauzl', 'saxes', 'zod', 'exceljs'],
+      });
+      const file = join(folder, 'roster.xlsx');
+      writeFileSync(file, roster);
+      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'dist/main.js'), file]);
+      expect(stdout.trim()).toBe(String(ROWS));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 30_000);
 });

@@ -39,7 +39,8 @@ async function json(...args: string[]) {
   return { ...result, document: JSON.parse(result.out) as Record<string, unknown> };
 }
 
-describe('roster:check', () => {
+// Each command starts two processes' worth of TypeScript; on a machine shared by others that is seconds.
+describe('roster:check', { timeout: 30_000 }, () => {
   it('prints every data row and exits 0 when nothing is wrong', async () => {
     const { exit, document, err } = await json(`${FIXTURES}/crafted/00-baseline-inline.xlsx`);
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
