@@ -55,8 +55,8 @@ async function main() {
   const watched = (name) =>
     show(name, bin('tsx'), ['watch', '--clear-screen=false', 'src/main.ts'], path.join(ROOT, 'apps', name), env);
   children.push(watched('api'), watched('worker'));
-  // vite.config.ts sends /api and /trpc there.
-  const webEnv = { ...process.env, HUZHU_API_URL: `http://127.0.0.1:${apiPort}` };
+  // vite.config.ts sends /api and /trpc to the API on PORT; vite's own port is told by flag.
+  const webEnv = { ...process.env, PORT: String(apiPort) };
   children.push(
     show('web', bin('vite'), ['--port', String(port), '--strictPort'], path.join(ROOT, 'apps/web'), webEnv),
   );

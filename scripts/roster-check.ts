@@ -3,22 +3,24 @@ import { parseArgs } from 'node:util';
 import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { addDays, type CalendarDate, parseDate } from '@huzhu/domain/calendar/calendar-date';
+import { checkLedger } from '@huzhu/domain/ledger/check-ledger';
 import { PLAN_CODES, type PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { ISSUE_CODES, type IssueCode, issueSentence, type RowIssue } from '@huzhu/domain/roster/issue-codes';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
+import { readLedger } from '@huzhu/operations/ledger/read-ledger';
 import { readRosterInThread } from '@huzhu/operations/roster/read-roster-in-thread';
 
 /**
- * `npm run -s roster:check -- FILE [--plan CODE]… [--effective YYYY-MM-DD] [--as-of YYYY-MM-DD] [--json]`
+ * `npm run -s roster:check -- FILE [--plan CODE]… [--ledger FILE] [--effective YYYY-MM-DD] [--as-of YYYY-MM-DD] [--json]`
  *
  * Reads and checks a roster exactly as an import does, without database or secrets. Prints one JSON document with
  * `--json`, else a table. Exit 0: no error issue; 1: error issues; 2: refused, or the command cannot be understood.
  */
 
 const USAGE =
-  '用法：npm run -s roster:check -- 文件 [--plan CI2021] [--effective 2026-12-01] [--as-of 2026-11-23] [--json]';
+  '用法：npm run -s roster:check -- 文件 [--ledger 台账] [--plan CI2021] [--effective 2026-12-01] [--as-of 2026-11-23] [--json]';
 
 /** The command itself cannot be carried out; told like a refusal, with codes of its own. */
 class CommandRefused extends Error {
@@ -31,6 +33,7 @@ class CommandRefused extends Error {
 
 interface Command {
   readonly file: string;
+  readonly ledger: string | undefined;
   readonly plans: readonly PlanCode[];
   readonly asOf: CalendarDate;
   readonly effective: CalendarDate;
@@ -48,7 +51,7 @@ function readCommand(args: readonly string[]): Command {
   if (!file || more.length > 0) throw new CommandRefused('BAD_OPTION', `请给出一个文件。${USAGE}`);
   const asOf = values['as-of'] === undefined ? shanghaiDate(new Date()) : dateOption('--as-of', values['as-of']);
   const effective = values.effective === undefined ? addDays(asOf, 1) : dateOption('--effective', values.effective);
-  return { file, plans: planOption(values.plan ?? ['CI2021']), asOf, effective };
+  return { file, ledger: values.ledger, plans: planOption(values.plan ?? ['CI2021']), asOf, effective };
 }
 
 function parse(args: readonly string[]) {
@@ -58,6 +61,7 @@ function parse(args: readonly string[]) {
     options: {
       json: { type: 'boolean' },
       plan: { type: 'string', multiple: true },
+      ledger: { type: 'string' },
       effective: { type: 'string' },
       'as-of': { type: 'string' },
     },
@@ -105,6 +109,7 @@ async function check(command: Command): Promise<Report> {
     effectiveDate: command.effective,
     today: command.asOf,
   };
+  const checkAgainstLedger = await ledgerCheck(command);
   let sheet = '';
   const rows: CheckedRow[] = [];
   let twins = new Map<number, RowIssue>();
@@ -115,9 +120,21 @@ async function check(command: Command): Promise<Report> {
   }
   const reported = rows.map((row) => {
     const twin = twins.get(row.rowNumber);
-    return { row, issues: twin ? [...row.issues, twin] : row.issues };
+    return { row, issues: [...row.issues, ...(twin ? [twin] : []), ...checkAgainstLedger(row)] };
   });
   return { sheet, rows: reported };
+}
+
+async function ledgerCheck({ ledger: path, plans, asOf }: Command): Promise<(row: CheckedRow) => RowIssue[]> {
+  if (path === undefined) return () => [];
+  try {
+    const ledger = await readLedger(Buffer.from(await readInput(path)));
+    return (row) => checkLedger(row, { ledger, today: asOf, plans: plans.map((code) => seedPlan(code)) });
+  } catch (error) {
+    if (!(error instanceof FileRefused || error instanceof CommandRefused)) throw error;
+    const sentence = error instanceof FileRefused ? error.sentence : error.message;
+    throw new CommandRefused(error.code, `社保台账：${sentence}`);
+  }
 }
 
 function toJson({ sheet, rows }: Report) {

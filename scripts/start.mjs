@@ -113,6 +113,8 @@ async function main() {
       ...services.env,
       NODE_ENV: 'production',
       PORT: String(port),
+      // The demo's password is known to everybody, so the demo answers this machine alone unless told otherwise.
+      ...(demo && { HUZHU_HOST: process.env.HUZHU_HOST || '127.0.0.1' }),
       HUZHU_FILES_DIR: process.env.HUZHU_FILES_DIR || path.join(dataDir, 'files'),
       HUZHU_WEB_DIR: process.env.HUZHU_WEB_DIR || path.join(ROOT, 'apps/web/dist'),
       HUZHU_DEMO: demo ? '1' : '0',

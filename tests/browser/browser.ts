@@ -53,3 +53,10 @@ export async function screenshot(page: Page, name: string): Promise<void> {
     });
   }
 }
+
+/** Takes a picture for the documents (docs/pictures/<name>.png); only with HUZHU_PICTURES=1, so that a test run changes no file. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.HUZHU_PICTURES !== '1') return;
+  await page.setViewportSize(DESKTOP);
+  await page.screenshot({ path: path.join(ROOT, 'docs', 'pictures', `${name}.png`), animations: 'disabled' });
+}

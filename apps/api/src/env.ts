@@ -1,18 +1,19 @@
 import { z } from 'zod';
 
-const need = (what: string) => z.string({ error: `缺少环境变量：${what}` }).min(1, `环境变量不能为空：${what}`);
+const need = (name: string, what: string) =>
+  z.string({ error: `缺少环境变量 ${name}（${what}）` }).min(1, `环境变量 ${name} 不能为空（${what}）`);
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HUZHU_HOST: z.string().default('0.0.0.0'),
-  HUZHU_WEB_DATABASE_URL: need('HUZHU_WEB_DATABASE_URL（huzhu_web 角色的 Postgres 地址）'),
-  REDIS_URL: need('REDIS_URL（Redis 地址）'),
-  HUZHU_FILES_DIR: need('HUZHU_FILES_DIR（存放上传文件的目录）'),
-  HUZHU_WEB_DIR: need('HUZHU_WEB_DIR（网页文件所在目录）'),
-  HUZHU_ID_CIPHER_KEYS: need('HUZHU_ID_CIPHER_KEYS（证件号码加密密钥）'),
-  HUZHU_ID_HASH_KEYS: need('HUZHU_ID_HASH_KEYS（证件号码查找密钥）'),
-  HUZHU_FILE_KEYS: need('HUZHU_FILE_KEYS（文件加密密钥）'),
-  HUZHU_AUTH_SECRET: need('HUZHU_AUTH_SECRET（登录会话密钥）'),
+  HUZHU_WEB_DATABASE_URL: need('HUZHU_WEB_DATABASE_URL', 'huzhu_web 角色的 Postgres 地址'),
+  REDIS_URL: need('REDIS_URL', 'Redis 地址'),
+  HUZHU_FILES_DIR: need('HUZHU_FILES_DIR', '存放上传文件的目录'),
+  HUZHU_WEB_DIR: need('HUZHU_WEB_DIR', '网页文件所在目录'),
+  HUZHU_ID_CIPHER_KEYS: need('HUZHU_ID_CIPHER_KEYS', '证件号码加密密钥'),
+  HUZHU_ID_HASH_KEYS: need('HUZHU_ID_HASH_KEYS', '证件号码查找密钥'),
+  HUZHU_FILE_KEYS: need('HUZHU_FILE_KEYS', '文件加密密钥'),
+  HUZHU_AUTH_SECRET: need('HUZHU_AUTH_SECRET', '登录会话密钥'),
   /** The address people type; with https:// the session cookie is marked Secure. */
   HUZHU_PUBLIC_URL: z.string().optional(),
   HUZHU_DEMO: z.enum(['0', '1']).default('0'),

@@ -79,7 +79,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     errorResponseBuilder: (_request, limit) =>
       new DomainError('TOO_MANY_REQUESTS', { seconds: Math.ceil(limit.ttl / 1000) }),
   });
-  await server.register(multipart, { limits: { files: 1, fields: 0, parts: 1, headerPairs: 50 } });
+  await server.register(multipart, {
+    limits: { files: 1, fields: 0, parts: 1, headerPairs: 50, fileSize: Number.POSITIVE_INFINITY },
+  });
   server.addHook('onRequest', refuseForeignOrigin);
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof DomainError) {

@@ -1,20 +1,22 @@
+import type { NewJob } from '@huzhu/domain/job/new-job';
 import type { Transaction } from '../connect.ts';
 import { job, outbox } from './job.table.ts';
 
-/** Writes a job and its outbox row in the business transaction: either both the act and its job stand, or neither. */
-export async function insertJob(
-  tx: Transaction,
-  values: {
-    name: string;
-    subjectType: string;
-    subjectId: string;
-    unitId: number;
-    total?: number;
-    maxAttempts?: number;
-  },
-): Promise<{ id: string }> {
-  const [row] = await tx.insert(job).values(values).returning({ id: job.id });
-  if (!row) throw new Error('the job was not inserted');
-  await tx.insert(outbox).values({ jobId: row.id });
-  return row;
+/** What the job is about, for finding it again and for row-level security. */
+export interface JobSubject {
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly unitId: number;
+  /** How many steps it will take, where that is known already. */
+  readonly total?: number;
+}
+
+/**
+ * Writes a job (packages/jobs, newJob) and its outbox row in the business transaction: either both the act and its job
+ * stand, or neither. The relay publishes it when the transaction has committed.
+ */
+export async function insertJob(tx: Transaction, values: NewJob & JobSubject): Promise<{ id: string }> {
+  await tx.insert(job).values(values);
+  await tx.insert(outbox).values({ jobId: values.id });
+  return { id: values.id };
 }

@@ -44,8 +44,10 @@ export const job = pgTable(
 /** Jobs to publish to the queue, written in the business transaction; the relay deletes what it has published. */
 export const outbox = pgTable('outbox', {
   id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  /** At most one entry waits for a job: enqueueing twice (a sweep on every worker) is one entry. */
   jobId: uuid()
     .notNull()
+    .unique()
     .references(() => job.id, { onDelete: 'cascade' }),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   /** A relay has it in hand; taken again after some seconds when that relay died. */

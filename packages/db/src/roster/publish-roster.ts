@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Sql } from '../connect.ts';
-import { holdAttempt } from '../job/hold-attempt.ts';
+import { finishJob } from '../job/finish-job.ts';
 import { retryTransaction } from '../scope/retry-transaction.ts';
 import type { RosterTarget } from './copy-rows.ts';
 
@@ -24,7 +24,8 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
   const id = target.rosterVersionId;
   return retryTransaction(() =>
     sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
+      // First, as the fence; and in this transaction, so that no crash falls between the rows and the job's end.
+      await finishJob(tx, target);
       const taken = await tx`
         update application set roster_version_id = ${id}, updated_at = now()
         where id = ${read.applicationId} and state in ('draft', 'returned')

@@ -1,4 +1,4 @@
-import { addDays, asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { dateOfSerial } from '@huzhu/domain/person/read-date';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
 import { corrupt } from './corrupt.ts';
 import { resolveEscapes } from './escaped-text.ts';
@@ -21,10 +21,6 @@ export interface CellContext {
   readonly isDate: IsDateStyle;
   readonly date1904: boolean;
 }
-
-/** The last serial of Excel's calendar, 9999-12-31, in the 1900 system. */
-const LAST_SERIAL = 2_958_465;
-const DAYS_1900_TO_1904 = 1462;
 
 /** The cell with its raw type (domain RawCell); undefined when it is blank. */
 export function rawCell(source: CellSource, context: CellContext): RawCell | undefined {
@@ -71,20 +67,10 @@ function numberCell(text: string, source: CellSource, context: CellContext): Raw
   const value = Number(text);
   if (!/^[-+.\d]/.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
   if (context.isDate(source.style)) {
-    const day = serialDate(value, context.date1904);
+    const day = dateOfSerial(value, context.date1904);
     if (day) return { kind: 'date', text: day, value };
   }
   return { kind: 'number', text: plainNumber(value), value };
-}
-
-/**
- * The day of a serial number, whatever the zone of the server. 1900 system: 1 is 1900-01-01, 60 the 29 February
- * that never was (undefined here), 61 is 1900-03-01. 1904 system: 0 is 1904-01-01. Undefined outside Excel's calendar.
- */
-export function serialDate(serial: number, date1904: boolean): CalendarDate | undefined {
-  const days = Math.floor(serial) + (date1904 ? DAYS_1900_TO_1904 : 0);
-  if (days < 1 || days === 60 || days > LAST_SERIAL) return undefined;
-  return addDays(asDate(days < 60 ? '1899-12-31' : '1899-12-30'), days);
 }
 
 /** `t="d"` (strict OOXML): `1988-03-13` or with a time, which is dropped. */

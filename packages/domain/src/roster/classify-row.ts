@@ -18,7 +18,9 @@ const SIGNATURE =
   /^(?:(?:制表|填表|填报|编制|审核|复核|审批|经办|经手|负责|联系|批准)人?(?:员|签名|签字|签章|日期|单位|时间|电话)*|(?:单位|部门|工会)?(?:负责人|主席|领导|法定代表人)(?:签名|签字|签章)*|(?:单位|工会|公司)?(?:盖章|公章|签章)(?:处|日期)?|(?:填报)?单位(?:名称)?|日期|年月日|签名|签字|以下空白|以上空白)(?:$|[:(【])/u;
 const REMARK =
   /^(?:(?:填表|填写|填报|编制|使用|导入|操作)?说明|(?:备|附)?注(?:意(?:事项)?)?|温馨提示|提示)(?:$|[:(【、.\d])/u;
-const EXAMPLE_START = /^(?:示例|样例|范例|举例|例(?:$|[:\d如子行]))|^EXAMPLE/iu;
+const EXAMPLE_START = /^[([【]?(?:(?:填写|填表|填报)?(?:示例|样例|范例|举例)|例(?:$|[:\d如子行)\]】]))|^EXAMPLE/iu;
+/** A line of hints under the header: 必填 | 与身份证一致 | 18位. Both name and number have to be hints. */
+const HINT = /^(?:必填|选填|非必填|可选|请|填写|须|需|按|如实|与身份证|与证件|文本|格式|下拉|\d{2}位)/u;
 const EXAMPLE_IN_NAME = /[([【](?:示例|样例|范例|例|举例)[)\]】]/u;
 const EXAMPLE_NOTE = /^(?:示例|样例|范例)(?:$|行|数据|[,。:;(])/u;
 
@@ -39,6 +41,7 @@ export function classifyRow(row: RawRosterRow, sheetRow: SheetRow): RowKind {
   const idText = cells.idNumber ? normaliseNumber(cells.idNumber.text) : '';
   if (ID_LIKE.test(idText)) return 'data';
   if (isRepeatedHeader(row)) return 'header';
+  if (HINT.test(name) && HINT.test(idText)) return 'note';
 
   if (isPlausibleName(name) && cells.sex && readSex(cells.sex.text)) return 'data';
   const lead = leadingText(sheetRow);

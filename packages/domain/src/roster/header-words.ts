@@ -123,7 +123,12 @@ function vocabulary(insuresChildren: boolean): ReadonlyMap<string, PlainField> {
 const OF_ADULTS = vocabulary(false);
 const OF_CHILDREN = vocabulary(true);
 
+/** `姓名NAME`, `1.姓名`, `一姓名`: a translation behind the label, a number before it. */
+const TRANSLATION = /(?<=\p{Script=Han})[A-Z.]+$/u;
+const NUMBERING = /^[\d一二三四五六七八九十]+\.?/u;
+
 /** The column, other than 份数, that a cleaned header names. */
 export function fieldOfHeader(cleaned: string, insuresChildren: boolean): PlainField | undefined {
-  return (insuresChildren ? OF_CHILDREN : OF_ADULTS).get(cleaned);
+  const words = insuresChildren ? OF_CHILDREN : OF_ADULTS;
+  return words.get(cleaned) ?? words.get(cleaned.replace(TRANSLATION, '').replace(NUMBERING, ''));
 }

@@ -85,6 +85,17 @@ describe('matchHeader', () => {
     expect(match([alias, '甲', '乙']).fields).toEqual({ [field]: 1 });
   });
 
+  it.each(['份数', '参保份数', '份数（1-5份）', '份数\n(不填默认 1 份)', '每人份数*', '份数·CI2021'])(
+    'one plan: %j is its 份数',
+    (label) => {
+      expect(match(['姓名', '证件类型', '证件号码', label])).toMatchObject({ missing: [], fields: { shares: 4 } });
+    },
+  );
+
+  it.each(['姓名 Name', '1.姓名', '①姓名', '一、姓名', '【必填】姓名', '姓名：'])('knows the label in %j', (label) => {
+    expect(match([label, '证件类型', '证件号码'])).toMatchObject({ missing: [], fields: { name: 1 } });
+  });
+
   it('takes the type from 身份证号, and only from it', () => {
     const implied = match(['姓名', '身份证号', '份数']);
     expect(implied).toMatchObject({ missing: [], impliedDocumentType: '居民身份证' });

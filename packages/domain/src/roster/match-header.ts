@@ -35,6 +35,8 @@ const LABEL_WINS: ReadonlySet<RosterField> = new Set(['serial', 'phone', 'birthD
 const SAYS_RESIDENT_ID = /^(?:参保人|居民|公民|二代|职工|员工|子女|孩子|参保职工)*身份(?:证(?:号码?|编号)?|号码)$/u;
 const SHARES_WORD = /份\s*数/u;
 const SHARES_FILLING = /份数|参保|认购|投保|购买|每人|计划|保障|互助|[·\-—_:：/()（）[\]【】*\s份]|必填|选填/gu;
+/** 份数 without a plan's name; hints in brackets (（1–5 份）) are gone by then. */
+const PLAIN_SHARES = /^(?:每人|参保|参加|认购|投保|购买|互助|保障)*份数$/u;
 /** Nothing of a header is longer; notes and titles are. */
 const LONGEST_HEADER = 60;
 
@@ -99,13 +101,13 @@ function sharesFieldFor(plan: PlanVersion, plans: readonly PlanVersion[]): Roste
 /** `份数·重大疾病`, `重大疾病份数`, `份数（CI2021）`; plain `份数` when there is one plan. */
 function sharesFieldOf(header: string, plans: readonly PlanVersion[]): RosterField | undefined {
   const rest = withoutFilling(header);
-  if (rest === '') return plans.length === 1 ? 'shares' : undefined;
   const plan = plans.find((candidate) =>
     [candidate.code, candidate.name, candidate.shortName, candidate.name + candidate.version].some(
       (word) => withoutFilling(word) === rest,
     ),
   );
-  return plan && sharesFieldFor(plan, plans);
+  if (plan) return sharesFieldFor(plan, plans);
+  return plans.length === 1 && PLAIN_SHARES.test(cleanHeader(header)) ? 'shares' : undefined;
 }
 
 function withoutFilling(text: string): string {

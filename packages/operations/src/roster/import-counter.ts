@@ -8,8 +8,8 @@ export type ReportProgress = (progress: {
   readonly stage: string;
   readonly done: number;
   readonly total: number | null;
-  readonly counts: Readonly<Record<string, number>>;
-}) => Promise<void>;
+  readonly detail: Record<string, number>;
+}) => void;
 
 /** Counts rows, clean ones and wrong ones while a roster is read, and reports them. */
 export class ImportCounter {
@@ -25,32 +25,32 @@ export class ImportCounter {
     this.#report = report;
   }
 
-  async stage(stage: z.infer<typeof importStage>): Promise<void> {
+  stage(stage: z.infer<typeof importStage>): void {
     this.#stage = stage;
-    await this.#send();
+    this.#send();
   }
 
-  async begin(total: number | null): Promise<void> {
+  begin(total: number | null): void {
     this.#total = total;
-    await this.stage('checking');
+    this.stage('checking');
   }
 
-  async add(rows: readonly CheckedRow[]): Promise<void> {
+  add(rows: readonly CheckedRow[]): void {
     for (const row of rows) {
       this.#rows += 1;
       if (row.issues.length === 0) this.#clean += 1;
       if (row.issues.some((issue) => severityOf(issue.code) === 'error')) this.#errorRows += 1;
       if (row.issues.some((issue) => severityOf(issue.code) === 'warning')) this.#warningRows += 1;
     }
-    await this.#send();
+    this.#send();
   }
 
-  async #send(): Promise<void> {
-    await this.#report({
+  #send(): void {
+    this.#report({
       stage: this.#stage,
       done: this.#rows,
       total: this.#total,
-      counts: { rows: this.#rows, clean: this.#clean, errorRows: this.#errorRows, warningRows: this.#warningRows },
+      detail: { rows: this.#rows, clean: this.#clean, errorRows: this.#errorRows, warningRows: this.#warningRows },
     });
   }
 }

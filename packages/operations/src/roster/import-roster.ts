@@ -39,7 +39,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
   const { sql } = services.db;
   const context = rosterContext(application, await services.clock.today());
   const counter = new ImportCounter(attempt.report);
-  await counter.stage('reading');
+  counter.stage('reading');
   await clearRosterRows(sql, target);
   const seal = createRowSealer(services);
   const events = source
@@ -51,12 +51,12 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
       attempt.signal.throwIfAborted();
       if (event.kind === 'sheet') {
         sheet = event;
-        await counter.begin(event.rowsTotal);
+        counter.begin(event.rowsTotal);
       } else if (event.kind === 'rows') {
         await copyRosterBatch(sql, target, event.rows.map(seal));
-        await counter.add(event.rows);
+        counter.add(event.rows);
       } else {
-        await counter.stage('matching');
+        counter.stage('matching');
         const twins = event.twins.map(([rowNumber, issue]) => ({ ...issue, rowNumber }));
         await copyRowIssues(sql, target, twins);
         await copyRowIssues(sql, target, await overlaps(services, version.id, application, context.today));
@@ -69,7 +69,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           referenceDate: context.effectiveDate,
           copiedFrom: version.copiedFrom,
         });
-        await counter.stage('done');
+        counter.stage('done');
       }
     }
   } catch (error) {

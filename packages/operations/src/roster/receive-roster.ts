@@ -1,13 +1,12 @@
 import { countRecentUploads, insertFile } from '@huzhu/db/file/insert-file';
-import { insertJob } from '@huzhu/db/job/insert-job';
 import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import type { Services } from '../services.ts';
+import { enqueueImport } from './enqueue-import.ts';
 
 /** Uploads of one account within a day: more is a loop, not an office. */
 const UPLOADS_PER_DAY = 500;
@@ -57,13 +56,7 @@ export async function receiveRoster(
       fileHash: received.sha256,
     });
     await discardOtherImports(tx, application.id, version.id);
-    await insertJob(tx, {
-      name: parseRosterJob.name,
-      subjectType: 'roster_version',
-      subjectId: version.id,
-      unitId: application.unitId,
-      maxAttempts: parseRosterJob.attempts,
-    });
+    await enqueueImport(tx, version, application.unitId);
     await recordApplicationEvent(tx, actor, application, {
       action: '导入名单',
       details: { file: received.name, size: received.size },

@@ -1,10 +1,9 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
-import { insertJob } from '@huzhu/db/job/insert-job';
 import { discardOtherImports, insertRosterVersion, readRosterVersion } from '@huzhu/db/roster/roster-version-store';
-import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
 import type { Actor } from '../access/actor.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { enqueueImport } from './enqueue-import.ts';
 
 /**
  * Has the worker judge the current rows again, as a new version that is copied from the present one: what the user
@@ -26,13 +25,6 @@ export async function recheckRoster(tx: Transaction, actor: Actor, application: 
     date1904: current.date1904,
     skippedRows: current.skippedRows,
   });
-  await insertJob(tx, {
-    name: parseRosterJob.name,
-    subjectType: 'roster_version',
-    subjectId: version.id,
-    unitId: application.unitId,
-    total: current.dataRows,
-    maxAttempts: parseRosterJob.attempts,
-  });
+  await enqueueImport(tx, version, application.unitId);
   await recordApplicationEvent(tx, actor, application, { action: '按新的选择重新检查名单' });
 }

@@ -21,7 +21,8 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
   const { version, file, job } = latest;
   const running = isRunning(latest);
   // While a file is read its own counters tell; afterwards the rows do, those of the version that counts.
-  const counted = running ? undefined : (application.rosterVersionId ?? undefined);
+  // The version itself is asked first: it may have been published after the application was read.
+  const counted = running ? undefined : version.publishedAt ? version.id : (application.rosterVersionId ?? undefined);
   const counts = counted ? await countRows(tx, counted) : countsFrom(job.progress);
   const causes = counted ? await countCauses(tx, counted) : [];
   return {

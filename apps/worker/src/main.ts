@@ -1,0 +1,68 @@
+import { hostname } from 'node:os';
+import { connect } from '@huzhu/db/connect';
+import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
+import { createJobStore } from '@huzhu/db/job/job-store';
+import { createOutboxStore } from '@huzhu/db/job/outbox-store';
+import { openLocalStorage } from '@huzhu/files/local-storage';
+import { startWorker } from '@huzhu/jobs/runtime/run-worker';
+import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
+import { systemClock } from '@huzhu/operations/setting/system-clock';
+import { pino } from 'pino';
+import { readEnvironment } from './env.ts';
+import { processors } from './registry.ts';
+
+async function main(): Promise<void> {
+  const env = readEnvironment();
+  const log = pino({ level: env.LOG_LEVEL, base: { service: 'worker' } });
+  const workerId = `${hostname()}-${process.pid}`;
+  const db = connect(env.HUZHU_WORKER_DATABASE_URL, { name: 'huzhu-worker', max: 12 });
+  const services = {
+    db,
+    clock: systemClock(db, env.HUZHU_DEMO === '1'),
+    storage: await openLocalStorage(env.HUZHU_FILES_DIR),
+    idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
+    idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
+    fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
+  };
+  const worker = await startWorker({
+    redisUrl: env.REDIS_URL,
+    processors: processors(services),
+    store: createJobStore(db),
+    outbox: createOutboxStore(db),
+    workerId,
+    onEvent: (event) => log[levelOf(event)](describe(event), event.kind),
+  });
+  log.info({ workerId }, 'the worker runs');
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'draining');
+    await worker.close();
+    await db.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+function levelOf(event: WorkerEvent): 'info' | 'warn' | 'error' {
+  if (event.kind === 'error' || event.kind === 'failed') return 'error';
+  return event.kind === 'retry' || event.kind === 'swept' || event.kind === 'fenced' ? 'warn' : 'info';
+}
+
+/** Ids, names and the place of a bug; the message of a database error may quote values and stays out of the log. */
+function describe(event: WorkerEvent): Record<string, unknown> {
+  const { kind: _, ...rest } = event;
+  if (!('error' in rest) || !(rest.error instanceof Error)) return rest;
+  const { error } = rest;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { ...rest, error: { name: error.name, code: (error as { code?: unknown }).code, frames: frames.slice(0, 6) } };
+}
+
+main().catch((error: unknown) => {
+  // A sentence for whoever starts it; the environment's sentences name variables, never values.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import { parseRosterJob } from './roster/parse-roster.job.ts';
+
+/** Every job that has a row. The worker's registry is total over the names. */
+export const JOB_DEFINITIONS = {
+  [parseRosterJob.name]: parseRosterJob,
+} as const;
+
+export type JobName = keyof typeof JOB_DEFINITIONS;
+export type PayloadOf<Name extends JobName> = z.infer<(typeof JOB_DEFINITIONS)[Name]['payload']>;
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOB_DEFINITIONS, name);
+}

@@ -1,0 +1,14 @@
+import type { Transaction } from '@huzhu/db/connect';
+import { insertJob } from '@huzhu/db/job/insert-job';
+import { newJob } from '@huzhu/jobs/define-job';
+import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
+
+/** Writes the job that reads a roster version, in the transaction that made the version. */
+export async function enqueueImport(tx: Transaction, version: { id: string }, unitId: number): Promise<void> {
+  await insertJob(tx, {
+    ...newJob(parseRosterJob, { rosterVersionId: version.id }),
+    subjectType: 'roster_version',
+    subjectId: version.id,
+    unitId,
+  });
+}

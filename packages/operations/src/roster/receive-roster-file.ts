@@ -1,0 +1,28 @@
+import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
+import { cleanFileName } from '@huzhu/files/clean-file-name';
+import { receiveUpload } from '@huzhu/files/receive-upload';
+import type { Services } from '../services.ts';
+import type { ReceivedFile } from './receive-roster.ts';
+
+/**
+ * Stores the bytes of an upload, encrypted, while they arrive. What the file really is the worker finds out: a .xls or
+ * an encrypted workbook is kept so that its refusal can name it.
+ * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, STORAGE_FULL; then nothing is kept
+ */
+export async function receiveRosterFile(
+  services: Services,
+  upload: { readonly stream: AsyncIterable<Uint8Array>; readonly name: string },
+): Promise<ReceivedFile> {
+  const stored = await receiveUpload(services.storage, services.fileKeys, upload.stream, {
+    limitBytes: READER_LIMITS.fileBytes,
+  });
+  const zip = stored.head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'));
+  return {
+    storageKey: stored.storageKey,
+    size: stored.size,
+    sha256: stored.sha256,
+    name: cleanFileName(upload.name),
+    // As sniffed, never as claimed; only ever sent back as an attachment.
+    contentType: zip ? 'application/zip' : 'application/octet-stream',
+  };
+}
