@@ -10,7 +10,7 @@ import './sign-in.css';
 export function SignInPage() {
   return (
     <div className="sign-in">
-      <div className="sign-in-story">
+      <aside className="sign-in-story" aria-label="关于互助保障">
         <div className="sign-in-brand">
           <SealMark size={3.25} />
           <div>
@@ -27,7 +27,7 @@ export function SignInPage() {
           职工互助保障由工会组织、职工自愿参加。在这里为职工办理参保、缴费、保单查询与给付申请。
         </p>
         <Rings className="sign-in-rings" />
-      </div>
+      </aside>
       <div className="sign-in-side">
         <header className="sign-in-tools">
           <TextSizeSwitch />

@@ -18,6 +18,8 @@ export interface Layout {
   readonly stacked: boolean;
   /** Below 1,400 wide or 820 high: steps fold into the top bar, paddings shrink. */
   readonly compact: boolean;
+  /** Below 520 high: the footer keeps to one line, so that something is left to scroll. */
+  readonly low: boolean;
 }
 
 const STORAGE_KEY = 'huzhu.text-size';
@@ -43,13 +45,15 @@ function measure(textSize: TextSize): Layout {
     cards: width < 1000,
     stacked: width < 1200,
     compact: width < 1400 || height < 820,
+    low: height < 520,
   };
 }
 
 function publish(next: Layout): void {
   const root = document.documentElement;
   root.style.fontSize = `${next.textSize}%`;
-  for (const name of ['phone', 'cards', 'stacked', 'compact'] as const) root.classList.toggle(`is-${name}`, next[name]);
+  for (const name of ['phone', 'cards', 'stacked', 'compact', 'low'] as const)
+    root.classList.toggle(`is-${name}`, next[name]);
   const same = (Object.keys(next) as (keyof Layout)[]).every((key) => next[key] === layout[key]);
   if (same) return;
   layout = next;

@@ -39,7 +39,7 @@ export function MenuFrame(props: MenuFrameProps) {
         跳到正文
       </a>
       {!folded && (
-        <div className="side-bar">
+        <aside className="side-bar" aria-label="侧栏">
           <div className="side-brand">
             <SealMark />
             <div>
@@ -63,7 +63,7 @@ export function MenuFrame(props: MenuFrameProps) {
             </span>
             <a href={`tel:${props.hotline}`}>{props.hotline}</a>
           </p>
-        </div>
+        </aside>
       )}
       <div className="menu-body">
         <header className="top-bar">
