@@ -61,20 +61,6 @@ export async function changeApplication(
   return row?.version;
 }
 
-/** Makes a roster version the one that counts. Not a change the page could conflict with: the version stays. */
-export async function setRosterVersion(
-  tx: Transaction,
-  applicationId: number,
-  rosterVersionId: string,
-): Promise<boolean> {
-  const rows = await tx
-    .update(application)
-    .set({ rosterVersionId, updatedAt: sql`now()` })
-    .where(and(eq(application.id, applicationId), sql`${application.state} in ('draft', 'returned')`))
-    .returning({ id: application.id });
-  return rows.length === 1;
-}
-
 export async function insertAcceptance(tx: Transaction, values: typeof noticeAcceptance.$inferInsert): Promise<void> {
   await tx.insert(noticeAcceptance).values(values).onConflictDoNothing();
 }

@@ -59,17 +59,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Makes or updates the template; for the tests' globalSetup, so that the first test file does not pay for it. */
-export async function migrateTemplate(): Promise<void> {
-  const admin = postgres(testDatabaseUrl(), { max: 1, onnotice: () => {} });
-  try {
-    await admin`select pg_advisory_lock(7299)`;
-    await ensureTemplate(admin, testDatabaseUrl());
-  } finally {
-    await admin.end();
-  }
-}
-
 async function ensureTemplate(admin: postgres.Sql, serverUrl: string): Promise<MigrationReport> {
   const [known] = await admin`select 1 from pg_database where datname = ${TEMPLATE}`;
   if (!known) await admin.unsafe(`create database ${TEMPLATE}`);

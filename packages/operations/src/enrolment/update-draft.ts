@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { lockForEdit } from '../application/load-application.ts';
-import { recheckRoster } from '../roster/recheck-roster.ts';
+import { recheckRoster } from '../application/recheck-roster.ts';
 import type { Services } from '../services.ts';
 import { type ChosenPlan, choosePlans } from './choose-plans.ts';
 

@@ -7,10 +7,10 @@ import type { correctRowInput, correctRowResult } from '@huzhu/domain/roster/ros
 import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { editableRoster } from '../application/current-roster.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
-import { editableRoster } from './current-roster.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';

@@ -12,9 +12,9 @@ import type {
 } from '@huzhu/domain/roster/roster.schema';
 import type { z } from 'zod';
 import { type Actor, mayActFor, scopeOf } from '../access/actor.ts';
+import { isRunning } from '../application/current-roster.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
-import { isRunning } from './current-roster.ts';
 import { viewRow } from './view-row.ts';
 
 /**

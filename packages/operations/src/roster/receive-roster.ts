@@ -3,10 +3,10 @@ import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { enqueueImport } from '../application/enqueue-import.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import type { Services } from '../services.ts';
-import { enqueueImport } from './enqueue-import.ts';
 
 /** Uploads of one account within a day: more is a loop, not an office. */
 const UPLOADS_PER_DAY = 500;

@@ -6,9 +6,9 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
 import { importStage, type RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { isRunning } from '../application/current-roster.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
-import { isRunning } from './current-roster.ts';
 
 /** The state of an application's roster: read on load, after every tick of the progress stream, after every correction. */
 export async function getRosterStatus(services: Services, actor: Actor, number: string): Promise<RosterStatus> {

@@ -2,8 +2,8 @@ import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { discardOtherImports, insertRosterVersion, readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import type { Actor } from '../access/actor.ts';
-import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { enqueueImport } from './enqueue-import.ts';
+import { recordApplicationEvent } from './record-application-event.ts';
 
 /**
  * Has the worker judge the current rows again, as a new version that is copied from the present one: what the user
