@@ -1,14 +1,15 @@
 import { signInInput } from '@huzhu/domain/account/account.schema';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Input, type InputRef } from 'antd';
+import { Button } from 'antd';
 import { Eye, EyeOff } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
 import { Field } from '../ui/field.tsx';
 import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
+import '../ui/plain-controls.css';
 import { forgetLogin, rememberedLogin, rememberLogin } from './remembered-login.ts';
 
 export function SignInForm() {
@@ -19,8 +20,10 @@ export function SignInForm() {
   const [shown, setShown] = useState(false);
   const [remember, setRemember] = useState(login !== '');
   const [wrong, setWrong] = useState<{ login?: string; password?: string }>({});
-  const loginInput = useRef<InputRef>(null);
-  const passwordInput = useRef<InputRef>(null);
+  const loginInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  // The page is nothing but this form: the first empty field is where the person wants to be.
+  useEffect(() => (rememberedLogin() === '' ? loginInput : passwordInput).current?.focus(), []);
   const signIn = useMutation({
     ...trpc.account.signIn.mutationOptions(),
     onSuccess: async (me) => {
@@ -30,7 +33,7 @@ export function SignInForm() {
       queryClient.setQueryData(trpc.account.me.queryKey(), me);
       await navigate({ to: back ?? '/', replace: true });
     },
-    onError: () => passwordInput.current?.focus({ cursor: 'all' }),
+    onError: () => passwordInput.current?.select(),
   });
 
   function submit(event: FormEvent) {
@@ -59,52 +62,49 @@ export function SignInForm() {
         </NoticeBox>
       )}
       <Field id="login" label="用户名或手机号" error={wrong.login}>
-        <Input
+        <input
           id="login"
+          className="plain-input"
           name="username"
           ref={loginInput}
-          size="large"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          autoFocus={login === ''}
           value={login}
           aria-invalid={wrong.login !== undefined}
           aria-describedby={wrong.login ? 'login-error' : undefined}
-          status={wrong.login ? 'error' : ''}
           onChange={(event) => setLogin(event.target.value)}
         />
       </Field>
       <Field id="password" label="密码" error={wrong.password}>
-        <Input
-          id="password"
-          name="password"
-          ref={passwordInput}
-          size="large"
-          type={shown ? 'text' : 'password'}
-          autoComplete="current-password"
-          autoFocus={login !== ''}
-          value={password}
-          aria-invalid={wrong.password !== undefined || signIn.isError}
-          aria-describedby={wrong.password ? 'password-error' : undefined}
-          status={wrong.password || signIn.isError ? 'error' : ''}
-          onChange={(event) => setPassword(event.target.value)}
-          suffix={
-            <button
-              type="button"
-              className="sign-in-eye"
-              aria-label={shown ? '隐藏密码' : '显示密码'}
-              aria-pressed={shown}
-              onClick={() => setShown(!shown)}
-            >
-              {shown ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
-            </button>
-          }
-        />
+        <div className="plain-input-with-button">
+          <input
+            id="password"
+            className="plain-input"
+            name="password"
+            ref={passwordInput}
+            type={shown ? 'text' : 'password'}
+            autoComplete="current-password"
+            value={password}
+            aria-invalid={wrong.password !== undefined || signIn.isError}
+            aria-describedby={wrong.password ? 'password-error' : undefined}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+          <button
+            type="button"
+            className="sign-in-eye"
+            aria-label={shown ? '隐藏密码' : '显示密码'}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
+          </button>
+        </div>
       </Field>
-      <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
+      <label className="plain-tick">
+        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
         在这台电脑上记住用户名
-      </Checkbox>
+      </label>
       <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>
         登录
       </Button>

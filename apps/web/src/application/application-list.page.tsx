@@ -1,7 +1,9 @@
+import { mayCause } from '@huzhu/domain/application/application-state';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Pagination } from 'antd';
 import { Plus } from 'lucide-react';
+import { useMe } from '../account/use-me.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -22,6 +24,7 @@ const PAGE_SIZE = 10;
 export function ApplicationListPage() {
   const search = useSearch({ from: '/signed-in/menu/applications' });
   const navigate = useNavigate({ from: '/applications' });
+  const me = useMe();
   const { cards } = useLayout();
   const tab = search.tab ?? 'all';
   const page = search.page ?? 1;
@@ -46,10 +49,12 @@ export function ApplicationListPage() {
           <h1>参保申请</h1>
           <p className="muted">为单位职工新建参保、跟踪进度、缴费。</p>
         </div>
-        <Link to="/applications/new" className="lead-button">
-          <Plus aria-hidden="true" />
-          保单录入
-        </Link>
+        {mayCause(me.roles, 'submit') && (
+          <Link to="/applications/new" className="lead-button">
+            <Plus aria-hidden="true" />
+            保单录入
+          </Link>
+        )}
       </div>
       {search.submitted && <Submitted number={search.submitted} />}
       <ListTabs tab={tab} counts={list.data?.counts} />
