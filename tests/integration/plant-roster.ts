@@ -7,16 +7,19 @@ import type { SyntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { checkRow } from '@huzhu/domain/roster/check-row';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
+import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type ProductWorld, TODAY } from './product-world.ts';
 
 /**
  * Gives a draft a roster as the worker would have stored it (same check, seal, COPY and publication) without a workbook
  * and a queue, for tests that are about what comes afterwards.
+ * @param options.ledger a 社保台账 that vouches for all of them is planted too, unless this is false
  */
 export async function plantRoster(
   world: ProductWorld,
   number: string,
   persons: readonly SyntheticPerson[],
+  options: { readonly ledger?: boolean } = {},
 ): Promise<void> {
   const { owner } = world.db;
   const application = await withScope(owner, { all: true }, (tx) => readApplication(tx, { number }));
@@ -60,6 +63,8 @@ export async function plantRoster(
     dataRows: rows.length,
     skippedRows: [],
     referenceDate: context.effectiveDate,
+    today: TODAY,
     copiedFrom: null,
   });
+  if (options.ledger !== false) await plantLedger(world, number, linesOf(persons));
 }

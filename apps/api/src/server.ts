@@ -14,7 +14,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { type AppRouter, appRouter } from './app-router.ts';
 import type { Authentication } from './auth/authentication.ts';
 import { type HealthSources, registerHealth } from './health/health.route.ts';
-import { type ProgressSource, registerRosterProgress } from './roster/roster-progress.route.ts';
+import type { ProgressSource } from './job/stream-status.ts';
+import { registerLedgerProgress } from './ledger/ledger-progress.route.ts';
+import { registerLedgerTemplate } from './ledger/ledger-template.route.ts';
+import { registerLedgerUpload } from './ledger/ledger-upload.route.ts';
+import { registerRowEvidence } from './ledger/row-evidence.route.ts';
+import { registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
 import type { RequestContext } from './trpc/context.ts';
@@ -108,6 +113,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerRosterUpload(server, routes);
   registerRosterTemplate(server, routes);
   registerRosterProgress(server, { ...routes, progress: options.progress });
+  registerLedgerUpload(server, routes);
+  registerLedgerTemplate(server, routes);
+  registerLedgerProgress(server, { ...routes, progress: options.progress });
+  registerRowEvidence(server, routes);
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {

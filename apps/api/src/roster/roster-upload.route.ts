@@ -1,7 +1,8 @@
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { permitUpload, receiveRoster } from '@huzhu/operations/roster/receive-roster';
-import { receiveRosterFile } from '@huzhu/operations/roster/receive-roster-file';
+import { permitUpload } from '@huzhu/operations/application/permit-upload';
+import { receiveWorkbookFile } from '@huzhu/operations/application/receive-workbook-file';
+import { receiveRoster } from '@huzhu/operations/roster/receive-roster';
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
@@ -21,7 +22,7 @@ export function registerRosterUpload(
     await permitUpload(services, actor, number.data);
     const part = await request.file();
     if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-    const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
+    const received = await receiveWorkbookFile(services, { stream: part.file, name: part.filename });
     return receiveRoster(services, actor, number.data, received);
   });
 }

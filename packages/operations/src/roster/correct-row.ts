@@ -70,4 +70,5 @@ const UNREAD = {
   sex: null,
   birthDate: null,
   hireDate: null,
+  ledgerHash: null,
 } as const;
