@@ -124,7 +124,7 @@ describe('through the worker', () => {
     await operator.ledgerImported(number);
     expect(await ledgerIssues(number)).toEqual({ 2: ['NOT_IN_LEDGER'] });
     const { current } = await operator.trpc.ledger.status.query({ number });
-    expect(current).toMatchObject({ month: '2026-11', persons: 1, participation: { percent: 200, enough: true } });
+    expect(current).toMatchObject({ month: '2026-11', persons: 1, requiredPercent: 80 });
   });
 
   test('a ledger that is refused says why and leaves the one that counts', async () => {

@@ -1,8 +1,13 @@
 /** 下载模板: fetched first, so that a refusal is a sentence on the page and not a file with an error in it. */
-export async function downloadTemplate(number: string): Promise<void> {
-  const answer = await fetch(`/api/applications/${number}/roster-template`, { credentials: 'same-origin' });
+export function downloadTemplate(number: string): Promise<void> {
+  return downloadFile(`/api/applications/${number}/roster-template`, `参保名单模板-${number}.xlsx`);
+}
+
+/** @param fallback the file's name where the answer does not say it */
+export async function downloadFile(path: string, fallback: string): Promise<void> {
+  const answer = await fetch(path, { credentials: 'same-origin' });
   if (!answer.ok) throw await answer.json().catch(() => ({}));
-  const name = fileName(answer.headers.get('content-disposition')) ?? `参保名单模板-${number}.xlsx`;
+  const name = fileName(answer.headers.get('content-disposition')) ?? fallback;
   const url = URL.createObjectURL(await answer.blob());
   const link = document.createElement('a');
   link.href = url;

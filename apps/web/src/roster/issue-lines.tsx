@@ -2,6 +2,7 @@ import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { CircleX, TriangleAlert } from 'lucide-react';
+import { EvidenceButtons } from '../ledger/evidence-buttons.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { cellText, fieldLabel } from './roster-columns.ts';
 import type { RowEditing } from './use-row-editing.ts';
@@ -14,12 +15,13 @@ interface IssueLinesProps {
   editing: RowEditing;
   /** The row in which the cursor stands: then the sentence is given in full. */
   current: boolean;
+  readOnly: boolean;
   onDelete: (row: RosterRowView) => void;
   onShowRow: (rowNumber: number) => void;
 }
 
 /** One sentence per issue, with its remedy as a small button. */
-export function IssueLines({ row, editing, current, onDelete, onShowRow }: IssueLinesProps) {
+export function IssueLines({ row, editing, current, readOnly, onDelete, onShowRow }: IssueLinesProps) {
   return (
     <ul className="issue-lines" id={`issues-${row.rowNumber}`}>
       {row.issues.map((issue) => {
@@ -59,6 +61,7 @@ export function IssueLines({ row, editing, current, onDelete, onShowRow }: Issue
                 {`看第 ${twin} 行`}
               </button>
             )}
+            <EvidenceButtons row={row} issue={issue} readOnly={readOnly} />
             <ElsewhereEditor row={row} issue={issue} editing={editing} />
           </li>
         );

@@ -17,6 +17,7 @@ interface RosterTableProps {
   editing: RowEditing;
   selected: ReadonlySet<number>;
   readOnly: boolean;
+  withLedger: boolean;
   /** The frame's scroller, which scrolls the rows where they are cards. */
   page: RefObject<HTMLElement | null>;
   onSelect: (rowNumbers: readonly number[], on: boolean) => void;
@@ -126,6 +127,7 @@ export function RosterTable(props: RosterTableProps) {
           {columns.map((column) => (
             <col key={column.field} style={column.width === null ? undefined : { width: `${column.width}rem` }} />
           ))}
+          {props.withLedger && <col style={{ width: '7rem' }} />}
           <col style={{ width: '5.75rem' }} />
         </colgroup>
         <thead>
@@ -153,6 +155,7 @@ export function RosterTable(props: RosterTableProps) {
                 <HeadWords label={column.label} />
               </th>
             ))}
+            {props.withLedger && <th scope="col">社保台账</th>}
             <th scope="col" className="roster-acts">
               操作
             </th>
@@ -175,6 +178,7 @@ export function RosterTable(props: RosterTableProps) {
                 editing={editing}
                 selected={selected.has(row.rowNumber)}
                 readOnly={props.readOnly}
+                withLedger={props.withLedger}
                 onSelect={(changed, on) => props.onSelect([changed.rowNumber], on)}
                 onDelete={props.onDelete}
                 onShowRow={props.onShowRow}

@@ -7,6 +7,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
 import { EnrolmentFrame } from '../enrolment/enrolment-frame.tsx';
+import { LedgerCard } from '../ledger/ledger-card.tsx';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -36,6 +38,10 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const [contactOpen, setContactOpen] = useState(false);
   const roster = status.data?.roster ?? null;
   const running = isRunning(status.data);
+  const ledger = useLedgerStatus(number);
+  const ledgerMissing = ledger.data?.current === null && view.kind !== 'supplement';
+  // The sentence goes when a ledger has come.
+  const stillRefused = refused === ERROR_CODES.LEDGER_MISSING.sentence && !ledgerMissing ? null : refused;
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
   /** 下一步 checks what can be known here and leads to what is missing; the server checks everything again. */
@@ -53,6 +59,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
       setRefused(errorSentence('ROSTER_HAS_ERRORS', { rows: roster.counts.errorRows }));
       return list.current?.goToFirstError();
     }
+    if (ledgerMissing) return setRefused(ERROR_CODES.LEDGER_MISSING.sentence);
     void navigate({ to: '/applications/$number/confirm', params: { number } });
   }
 
@@ -62,7 +69,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<FootNote roster={roster} running={running} refused={refused} />}
+      footNote={<FootNote roster={roster} running={running} refused={stillRefused} />}
       actions={
         <>
           <Button
@@ -97,7 +104,10 @@ function RosterStep({ view }: { view: ApplicationView }) {
           <h1>提交参保名单</h1>
           {refused && !running && <NoticeBox tone="error">{refused}</NoticeBox>}
           <div className="roster-start">
-            <ContactCard view={view} />
+            <div className="roster-cards">
+              <ContactCard view={view} />
+              <LedgerCard number={number} />
+            </div>
             {status.isPending && <Skeleton label="正在取名单" />}
             {status.error && (
               <Trouble sentence={refusalOf(status.error).sentence} onRetry={() => void status.refetch()} />

@@ -1,4 +1,4 @@
-import { and, count, countDistinct, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, countDistinct, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { file } from '../file/file.table.ts';
 import { job } from '../job/job.table.ts';
@@ -67,15 +67,6 @@ export async function readCurrentLedger(tx: Transaction, ledgerVersionId: string
     .innerJoin(file, eq(file.id, ledgerVersion.fileId))
     .where(eq(ledgerVersion.id, ledgerVersionId));
   return row;
-}
-
-/** Active persons of a roster: the numerator of the participation ratio. */
-export async function countActiveRows(tx: Transaction, rosterVersionId: string): Promise<number> {
-  const [row] = await tx
-    .select({ n: count() })
-    .from(rosterRow)
-    .where(and(eq(rosterRow.rosterVersionId, rosterVersionId), eq(rosterRow.state, 'active')));
-  return row?.n ?? 0;
 }
 
 /** Active rows that stand on evidence instead of the ledger. */

@@ -43,7 +43,8 @@ export const ledgerStatus = z.object({
       importedAt: z.iso.datetime(),
       month: z.string().nullable(),
       persons: z.int(),
-      participation: participationView.nullable(),
+      /** The highest minimum of the chosen plans; participation() tells whether the roster reaches it. */
+      requiredPercent: z.int(),
     })
     .nullable(),
 });

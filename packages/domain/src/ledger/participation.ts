@@ -18,13 +18,17 @@ export function participation(
   plans: readonly Pick<PlanVersion, 'minLedgerPercent'>[],
 ): Participation | undefined {
   if (ledgerPersons <= 0) return undefined;
-  const requiredPercent = Math.max(0, ...plans.map((plan) => plan.minLedgerPercent));
+  const requiredPercent = requiredLedgerPercent(plans);
   return {
     ledgerPersons,
     percent: Math.floor((rosterPersons * 1000) / ledgerPersons) / 10,
     requiredPercent,
     enough: rosterPersons * 100 >= ledgerPersons * requiredPercent,
   };
+}
+
+export function requiredLedgerPercent(plans: readonly Pick<PlanVersion, 'minLedgerPercent'>[]): number {
+  return Math.max(0, ...plans.map((plan) => plan.minLedgerPercent));
 }
 
 /** The least number of persons on the roster that is enough. */

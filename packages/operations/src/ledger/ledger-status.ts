@@ -1,8 +1,8 @@
-import { countActiveRows, readLatestLedgerImport } from '@huzhu/db/ledger/ledger-version-store';
+import { readCurrentLedger, readLatestLedgerImport } from '@huzhu/db/ledger/ledger-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { LedgerStatus } from '@huzhu/domain/ledger/ledger.schema';
+import { requiredLedgerPercent } from '@huzhu/domain/ledger/participation';
 import { type Actor, scopeOf } from '../access/actor.ts';
-import { ledgerFacts } from '../application/ledger-facts.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
 
@@ -11,8 +11,7 @@ export async function getLedgerStatus(services: Services, actor: Actor, number: 
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await loadApplication(tx, number);
     const latest = await readLatestLedgerImport(tx, application.id);
-    const persons = application.rosterVersionId ? await countActiveRows(tx, application.rosterVersionId) : 0;
-    const { current } = await ledgerFacts(tx, application, persons);
+    const current = application.ledgerVersionId ? await readCurrentLedger(tx, application.ledgerVersionId) : undefined;
     return {
       upload: latest
         ? {
@@ -33,7 +32,7 @@ export async function getLedgerStatus(services: Services, actor: Actor, number: 
             importedAt: current.createdAt.toISOString(),
             month: current.month,
             persons: current.persons,
-            participation: persons > 0 ? current.participation : null,
+            requiredPercent: requiredLedgerPercent(application.plans.map((line) => line.version)),
           }
         : null,
     };
