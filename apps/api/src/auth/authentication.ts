@@ -30,6 +30,16 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     return { ...rest, staffId: id, address };
   }
 
+  /** better-auth says only that it failed: whether the database is away, the database is asked. */
+  async function reasonOf(failure: unknown): Promise<unknown> {
+    return withScope(db, { unitIds: [] }, async () => failure).catch((busy: unknown) => busy);
+  }
+
+  const asking = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch(async (failure: unknown) => {
+      throw await reasonOf(failure);
+    });
+
   return {
     async signIn(request, reply, input) {
       const username = await gate.open(input.login);
@@ -38,6 +48,8 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
         headers: headersOf(request),
         asResponse: true,
       });
+      // A try that the database could not judge is no wrong password.
+      if (response.status >= 500) throw await reasonOf(new Error('signing in failed'));
       const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
       const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
       await gate.record(input.login, request.ip, actor !== undefined);
@@ -53,7 +65,7 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     },
 
     async actorOf(request) {
-      const session = await auth.api.getSession({ headers: headersOf(request) });
+      const session = await asking(auth.api.getSession({ headers: headersOf(request) }));
       return session ? loadActor(session.user.id, request.ip) : undefined;
     },
   };
