@@ -1,6 +1,7 @@
 import { findStaffByAuthUser } from '@huzhu/db/account/read-staff';
 import type { Database } from '@huzhu/db/connect';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { Role } from '@huzhu/domain/access/role';
 import type { signInInput } from '@huzhu/domain/account/account.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { Actor } from '@huzhu/operations/access/actor';
@@ -84,9 +85,14 @@ function headersOf(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** A session is needed; used by the routes that are no tRPC procedures. */
-export async function requireActor(authentication: Authentication, request: FastifyRequest): Promise<Actor> {
+/** A session with one of these roles is needed; the policy of the routes that are no tRPC procedures. */
+export async function requireActor(
+  authentication: Authentication,
+  request: FastifyRequest,
+  policy: readonly Role[],
+): Promise<Actor> {
   const actor = await authentication.actorOf(request);
   if (!actor) throw new DomainError('SIGNED_OUT');
+  if (!actor.roles.some((role) => policy.includes(role))) throw new DomainError('FORBIDDEN');
   return actor;
 }

@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { permitUpload, receiveRoster } from '@huzhu/operations/roster/receive-roster';
@@ -15,7 +16,7 @@ export function registerRosterUpload(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.post<{ Params: { number: string } }>('/api/applications/:number/roster', async (request) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await permitUpload(services, actor, number.data);

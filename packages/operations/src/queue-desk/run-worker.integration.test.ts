@@ -176,7 +176,7 @@ describe('a job', () => {
       throw new TypeError('a bug');
     });
     const { jobId, rosterVersionId } = await enqueue();
-    const row = await untilState(jobId, 'failed', 50_000);
+    const row = await untilState(jobId, 'failed', 40_000);
     expect(runs).toBe(parseRosterJob.attempts);
     expect(row.attempts).toBe(parseRosterJob.attempts);
     expect(row.error_code).toBe('JOB_FAILED');
