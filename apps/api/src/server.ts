@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly webDir: string;
   readonly trustedProxies: number;
   readonly logLevel: string;
+  /** Where the log's lines go; standard output when absent. */
+  readonly logTo?: { write(line: string): void };
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -41,6 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ? false
         : {
             level: options.logLevel,
+            ...(options.logTo ? { stream: options.logTo } : {}),
             // Method, path and status only: query strings, headers and bodies may name a person.
             serializers: {
               req: (request) => ({ method: request.method, path: request.url.split('?')[0], id: request.id }),

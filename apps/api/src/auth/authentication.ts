@@ -43,7 +43,7 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
 
   return {
     async signIn(request, reply, input) {
-      const username = await gate.open(input.login);
+      const username = await gate.open(input.login, request.ip);
       const response = await auth.api.signInUsername({
         body: { username, password: input.password },
         headers: headersOf(request),
@@ -53,9 +53,9 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
       if (response.status >= 500) throw await reasonOf(new Error('signing in failed'));
       const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
       const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
-      await gate.record(input.login, request.ip, actor !== undefined);
       // The same refusal for an unknown name, a wrong password and a disabled account.
       if (!actor) throw await gate.refusal(input.login);
+      await gate.succeeded(input.login, request.ip);
       forwardCookies(response, reply);
       return actor;
     },

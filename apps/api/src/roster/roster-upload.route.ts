@@ -20,9 +20,16 @@ export function registerRosterUpload(
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await permitUpload(services, actor, number.data);
-    const part = await request.file();
-    if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-    const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
-    return receiveRoster(services, actor, number.data, received);
+    try {
+      const part = await request.file();
+      if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
+      const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
+      return await receiveRoster(services, actor, number.data, received);
+    } catch (error) {
+      // The rest of the body is read away: a browser that still sends would never look at the answer.
+      request.raw.unpipe();
+      request.raw.resume();
+      throw error;
+    }
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../connect.ts';
 import { asBusy } from './database-busy.ts';
+import { leaveToClose } from './leave-to-close.ts';
 import { retryTransaction } from './retry-transaction.ts';
 
 /** The units whose rows somebody may see: all (the society's own roles), or these. Comes from the session only. */
@@ -15,12 +16,13 @@ export type Scope = { readonly all: true } | { readonly unitIds: readonly number
 export async function withScope<T>(db: Database, scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
   const all = 'all' in scope ? 'on' : '';
   const units = 'all' in scope ? '' : scope.unitIds.map(asId).join(',');
-  return retryTransaction(() =>
-    db.orm.transaction(async (tx) => {
-      await tx.execute(
+  return retryTransaction((begun) =>
+    db.orm.transaction((tx) => {
+      begun();
+      const scoped = tx.execute(
         sql`select set_config('huzhu.all_units', ${all}, true), set_config('huzhu.units', ${units}, true)`,
       );
-      return fn(tx);
+      return leaveToClose(scoped.then(() => fn(tx)));
     }),
   ).catch((error: unknown) => {
     throw asBusy(error);
