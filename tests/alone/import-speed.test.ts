@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ApiClient } from './api-client.ts';
-import { type ProductWorld, startProductWorld } from './product-world.ts';
-import { redisUrlFor } from './redis-url.ts';
-import { bundleWorker, type WorkerBundle, WorkerProcess } from './worker-process.ts';
+import type { ApiClient } from '../integration/api-client.ts';
+import { type ProductWorld, startProductWorld } from '../integration/product-world.ts';
+import { redisUrlFor } from '../integration/redis-url.ts';
+import { bundleWorker, type WorkerBundle, WorkerProcess } from '../integration/worker-process.ts';
 
 const ROWS = 10_000;
 const MISTAKES = 12;
