@@ -36,7 +36,11 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^apps/', pathNot: ['\\.d\\.ts$', '/main\\.tsx?$', '/vite\\.config\\.ts$', TEST] },
+      from: {
+        orphan: true,
+        path: '^apps/',
+        pathNot: ['\\.d\\.ts$', '/main\\.tsx?$', '/vite\\.config\\.ts$', '^apps/web/public/', TEST],
+      },
       to: {},
     },
     arrow('domain-stands-alone', '^packages/domain/', '^packages/domain/'),

@@ -1,5 +1,3 @@
-import { LIST_TABS } from '@huzhu/domain/application/application.schema';
-import { PLAN_CODES } from '@huzhu/domain/plan/plan.schema';
 import {
   createRootRoute,
   createRoute,
@@ -9,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { listSearch } from '../application/list-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { NOT_OPEN } from './not-open.ts';
 import { refusalOf } from './refusal.ts';
@@ -57,18 +56,6 @@ const home = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
 });
-
-/** The list's filters stand in the URL, checked here. A query names units and numbers, never persons. */
-const listSearch = z.object({
-  tab: z.enum(LIST_TABS).optional().catch(undefined),
-  query: z.string().trim().max(60).optional().catch(undefined),
-  unit: z.string().max(30).optional().catch(undefined),
-  plan: z.enum(PLAN_CODES).optional().catch(undefined),
-  page: z.int().min(1).optional().catch(undefined),
-  /** The application that was just submitted, for the sentence above the list. */
-  submitted: z.string().max(30).optional().catch(undefined),
-});
-export type ListSearch = z.infer<typeof listSearch>;
 
 const applications = createRoute({
   getParentRoute: () => menu,

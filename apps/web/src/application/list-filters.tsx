@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { ListSearch } from '../app/routes.tsx';
 import { trpc } from '../app/trpc.ts';
+import type { ListSearch } from './list-search.ts';
 
 /** Filters stand in the URL, so that a to-do can link to them and Back restores them. */
 export function ListFilters({ search }: { search: ListSearch }) {
