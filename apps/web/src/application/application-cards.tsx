@@ -10,7 +10,7 @@ export function ApplicationCards({ items }: { items: readonly ListItem[] }) {
     <ul className="application-cards" aria-label="参保申请列表">
       {items.map((item) => (
         <li key={item.number} className="card">
-          <h2>{item.unitName}</h2>
+          <h2 id={`unit-${item.number}`}>{item.unitName}</h2>
           <p className="muted">
             {item.headcount > 0 ? `${item.headcount.toLocaleString('en-US')} 人` : '还没有名单'}
             {item.premiumFen !== null && <span className="application-amount">{formatYuan(item.premiumFen)}</span>}

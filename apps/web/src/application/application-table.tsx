@@ -29,7 +29,7 @@ export function ApplicationTable({ items }: { items: readonly ListItem[] }) {
           {items.map((item) => (
             <tr key={item.number}>
               <td>
-                <b>{item.unitName}</b>
+                <b id={`unit-${item.number}`}>{item.unitName}</b>
                 <p className="small muted application-under">
                   <span>{item.number}</span>
                   <span>{item.planNames.join('、') || '还没有选择计划'}</span>

@@ -29,12 +29,13 @@ export function DeleteDraft({ number, unitName }: { number: string; unitName: st
       <button
         type="button"
         className="plain-button row-link"
+        aria-describedby={`unit-${number}`}
         onClick={() => {
           remove.reset();
           setRequestId(newRequestId());
         }}
       >
-        删除<span className="visually-hidden">{`${unitName} ${number}`}</span>
+        删除
       </button>
       <ConfirmDialog
         open={requestId !== null}

@@ -67,7 +67,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
                   aria-expanded={showContact}
                   onClick={() => props.onContact(!contactOpen)}
                 >
-                  修改<span className="visually-hidden">联系人</span>
+                  修改联系人
                 </button>
               </span>
             )}
