@@ -25,6 +25,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
       void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
       onSaved?.();
     },
+    onError: () => setEditing(true),
   });
 
   /** @param all also complain about what is still empty */
@@ -98,7 +99,8 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
               onBlur={() => form.name !== '' && save(false)}
             />
           </Field>
-          <Button htmlType="submit" color="primary" variant="outlined" loading={update.isPending}>
+          {/* Never `loading`: leaving the field already saves, and a button that is busy would swallow the very press that left it. */}
+          <Button htmlType="submit" color="primary" variant="outlined">
             保存联系人
           </Button>
         </form>
