@@ -15,7 +15,7 @@ import {
   spoilCheckDigit,
   UNIT,
 } from './enrolment-steps.ts';
-import { faultsOf, OFFICE, unseenStops } from './look.ts';
+import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE, unseenStops } from './look.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -92,7 +92,7 @@ test('阅读告知书', async () => {
 test('提交参保名单: before the import, refused, with issues, without', async () => {
   await choosePlan(page, UNIT, 'CI2021', 1);
   await readNotice(page);
-  const faults = await faultsOf(page, 'roster-start', [OFFICE]);
+  const faults = await faultsOf(page, 'roster-start', SIGHTS_WITH_OFFICE);
   await chooseRoster(page, Buffer.from('not a workbook'), '参保名单.xlsx');
   await page.getByRole('alert').waitFor();
   faults.push(...(await faultsOf(page, 'roster-refused')));
@@ -104,7 +104,7 @@ test('提交参保名单: before the import, refused, with issues, without', asy
     .first()
     .click();
   await picture(page, 'roster');
-  faults.push(...(await faultsOf(page, 'roster-issues', [OFFICE])));
+  faults.push(...(await faultsOf(page, 'roster-issues', SIGHTS_WITH_OFFICE)));
   faults.push(...(await unseenStops(page, 40)));
   await page.getByRole('button', { name: '导入名单' }).click();
   await page.getByRole('dialog').waitFor();
@@ -114,10 +114,10 @@ test('提交参保名单: before the import, refused, with issues, without', asy
 
 test('确认提交 and the page of an application', async () => {
   const number = await draftWithRoster(page, { unit: OTHER_UNIT, rows: 30, from: 40_000 });
-  const faults = await faultsOf(page, 'roster-clean', [OFFICE]);
+  const faults = await faultsOf(page, 'roster-clean', SIGHTS_WITH_OFFICE);
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '检查结果' }).waitFor();
-  faults.push(...(await faultsOf(page, 'confirm', [OFFICE])));
+  faults.push(...(await faultsOf(page, 'confirm', SIGHTS_WITH_OFFICE)));
   await page.getByRole('button', { name: '确认提交' }).click();
   await page.getByText(`申请 ${number} 已提交`).waitFor();
   faults.push(...(await faultsOf(page, 'applications-submitted')));
@@ -144,7 +144,7 @@ test.each([
 
 /** A dialog lies over the page; only what stands in it is looked at. */
 async function dialogFaults(name: string): Promise<string[]> {
-  const faults = await faultsOf(page, name);
+  const faults = await faultsOf(page, name, SIGHTS_OF_DIALOG);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   return faults;

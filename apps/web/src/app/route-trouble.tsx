@@ -1,4 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
+import '../ui/lead-button.css';
 import { SealMark } from '../ui/seal-mark.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { refusalOf } from './refusal.ts';

@@ -9,6 +9,7 @@ import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
+import '../ui/lead-button.css';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Pips } from '../ui/pips.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
