@@ -37,7 +37,8 @@ export async function readNotice(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: '我已阅读协议' }).waitFor();
   await page.keyboard.press('End');
   await page.getByText('已读到末尾，请勾选。').waitFor();
-  await page.getByRole('checkbox', { name: '我已阅读协议' }).check();
+  await page.getByRole('checkbox', { name: '我已阅读协议' }).click();
+  await page.getByText('告知书都已阅读，可以进入下一步。').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '提交参保名单', level: 1 }).waitFor();
 }

@@ -118,8 +118,8 @@ test('login → new application → notice → roster → fix → submit, by key
 function focusName(page: Page): Promise<{ name: string; tag: string }> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement | null;
-    const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
-    const name = element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
+    const labels = [...((element as HTMLInputElement | null)?.labels ?? [])].map((label) => label.textContent);
+    const name = element?.getAttribute('aria-label') ?? (labels.join('') || element?.textContent) ?? '';
     return { name: name.trim(), tag: element?.tagName ?? '' };
   });
 }
