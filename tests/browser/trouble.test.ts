@@ -6,16 +6,18 @@ import { draftWithRoster, UNIT } from './enrolment-steps.ts';
 import { faultsOf } from './look.ts';
 
 const LIST = /\/trpc\/[^?]*application\.list/;
-/** What the API answers to a bug of its own (apps/api/src/trpc/trpc.ts); a bug cannot be had on demand. */
+const SENTENCE = '服务器没有回应，您填的内容还在。请再试，或致电 0755-83282383，报编号 R-8F2K-31。';
+/** Imitates what the API answers to a bug of its own (apps/api/src/trpc/trpc.ts); a bug cannot be had on demand. */
 const BUG = {
   error: {
-    message: '',
+    message: SENTENCE,
     code: -32603,
     data: {
       code: 'INTERNAL_SERVER_ERROR',
       httpStatus: 500,
       domainCode: null,
-      sentence: null,
+      details: {},
+      sentence: SENTENCE,
       requestId: 'R-8F2K-31',
     },
   },
@@ -59,7 +61,7 @@ test('an answer that failed on the server is told with the number to read to the
     }),
   );
   await page.goto('/applications');
-  await page.getByText('您填的内容还在。请再试，或致电 0755-83282383，报编号 R-8F2K-31。').waitFor();
+  await page.getByText(SENTENCE).waitFor();
   expect(await faultsOf(page, 'trouble-list')).toEqual([]);
   await page.unroute(LIST);
   await page.getByRole('button', { name: '再试一次' }).click();
