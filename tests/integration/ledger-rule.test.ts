@@ -60,7 +60,7 @@ test.each([
       'SZ-NS-YH-001',
       codes.map((code) => ({ code, shares: 1 })),
     );
-    await plantRoster(world, view.number, persons, { ledger: false });
+    await plantRoster(world, view.number, persons);
     await plantLedger(world, view.number, lines);
 
     const context = {

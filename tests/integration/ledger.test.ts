@@ -14,13 +14,14 @@ import { linesOf, plantLedger } from './plant-ledger.ts';
 import { plantRoster } from './plant-roster.ts';
 import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
 import { redisUrlFor } from './redis-url.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { bundleWorker, type WorkerBundle, WorkerProcess } from './worker-process.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../packages/documents/fixtures/ledgers');
 const UNIT = 'SZ-NS-YH-001';
 const PDF = Buffer.from('%PDF-1.7\n劳动合同\n%%EOF\n');
 
 let world: ProductWorld;
+let bundle: WorkerBundle;
 let worker: WorkerProcess;
 let operator: ApiClient;
 let stranger: ApiClient;
@@ -31,11 +32,13 @@ beforeAll(async () => {
   const offset = dayNumber(TODAY) - dayNumber(shanghaiDate(new Date()));
   await world.db.owner.sql`
     insert into setting (key, value) values ('business-date-offset', ${String(offset)}::text::jsonb)`;
-  worker = new WorkerProcess({ ...world.workerEnv, HUZHU_DEMO: '1' });
+  bundle = await bundleWorker();
+  worker = new WorkerProcess(bundle, { ...world.workerEnv, HUZHU_DEMO: '1' });
   [operator, stranger] = await Promise.all([world.signIn('operator1'), world.signIn('operator2')]);
 });
 afterAll(async () => {
   await worker?.kill('SIGTERM');
+  await bundle?.remove();
   await world?.close();
 });
 
@@ -129,7 +132,7 @@ describe('through the worker', () => {
 
   test('a ledger that is refused says why and leaves the one that counts', async () => {
     const view = await draft();
-    await plantRoster(world, view.number, [syntheticPerson(51_000)]);
+    await plantRoster(world, view.number, [syntheticPerson(51_000)], { ledger: true });
     await operator.uploadLedger(view.number, bytes(PDF), '社保台账.xlsx');
     const upload = await operator.ledgerImported(view.number);
     expect(upload).toMatchObject({ state: 'failed', failure: { code: 'FILE_NOT_XLSX' } });
@@ -160,7 +163,7 @@ describe('evidence', () => {
   async function rosterWithOneAbsent(from: number) {
     const view = await draft();
     const persons = Array.from({ length: 5 }, (_, i) => syntheticPerson(from + i));
-    await plantRoster(world, view.number, persons, { ledger: false });
+    await plantRoster(world, view.number, persons);
     await plantLedger(world, view.number, linesOf(persons.slice(1)));
     return { view, persons };
   }
@@ -188,7 +191,7 @@ describe('evidence', () => {
     expect(summary).toMatchObject({ blockers: [], ledger: { persons: 4, evidenceRows: 1 } });
 
     // Another import of the roster in another order: the evidence goes with the person.
-    await plantRoster(world, number, [...persons].reverse(), { ledger: false });
+    await plantRoster(world, number, [...persons].reverse());
     expect(await issueOf(number, 2)).toBeUndefined();
     expect(await issueOf(number, 6)).toMatchObject({ code: 'NOT_IN_LEDGER', severity: 'warning' });
     expect((await evidence(operator, number, 6, 'DELETE')).status).toBe(204);
@@ -225,6 +228,19 @@ describe('evidence', () => {
     expect((await evidence(stranger, number, 2, 'GET')).status).toBe(404);
     expect((await evidence(stranger, number, 2, 'DELETE')).status).toBe(404);
     expect((await evidence(operator, number, 99, 'GET')).status).toBe(404);
+    const statuses = async (account: string) => {
+      const client = await world.signIn(account);
+      const answers = [
+        await evidence(client, number, 2, 'GET'),
+        await evidence(client, number, 2, 'POST', bytes(PDF)),
+        await evidence(client, number, 2, 'DELETE'),
+      ];
+      return answers.map((answer) => answer.status);
+    };
+    expect(await statuses('reviewer1')).toEqual([200, 403, 403]);
+    expect(await statuses('finance1')).toEqual([403, 403, 403]);
+    expect(await statuses('sysadmin1')).toEqual([403, 403, 403]);
+    expect((await evidence(ApiClient.anonymous(world.url), number, 2, 'GET')).status).toBe(401);
   });
 });
 
@@ -232,7 +248,7 @@ describe('the roster and its ledger', () => {
   test('an edit of the name cures LEDGER_NAME_MISMATCH, and an undone deletion is judged again', async () => {
     const { number } = await draft();
     const persons = [syntheticPerson(70_000), syntheticPerson(70_001)];
-    await plantRoster(world, number, persons, { ledger: false });
+    await plantRoster(world, number, persons);
     const lines = linesOf(persons);
     await plantLedger(world, number, [{ ...lines[0], name: '何頴' } as (typeof lines)[number]]);
     expect(await ledgerIssues(number)).toEqual({ 2: ['LEDGER_NAME_MISMATCH'], 3: ['NOT_IN_LEDGER'] });
@@ -254,7 +270,7 @@ describe('the roster and its ledger', () => {
   test('without a ledger, or with too small a share of it, nothing is submitted', async () => {
     const view = await draft();
     const persons = Array.from({ length: 10 }, (_, i) => syntheticPerson(71_000 + i));
-    await plantRoster(world, view.number, persons.slice(0, 7), { ledger: false });
+    await plantRoster(world, view.number, persons.slice(0, 7));
     await expect(operator.submit(view)).rejects.toMatchObject({ data: { domainCode: 'LEDGER_MISSING' } });
     await plantLedger(world, view.number, linesOf(persons));
     const { blockers } = await operator.trpc.application.summary.query({ number: view.number });
@@ -267,13 +283,13 @@ describe('the roster and its ledger', () => {
       },
     ]);
     await expect(operator.submit(view)).rejects.toMatchObject({ data: { domainCode: 'LEDGER_SHARE_TOO_LOW' } });
-    await plantRoster(world, view.number, persons.slice(0, 8), { ledger: false });
+    await plantRoster(world, view.number, persons.slice(0, 8));
     expect((await operator.submit(view)).state).toBe('pending_review');
   });
 
   test('a draft that was left for two months is judged by the month in which it is submitted', async () => {
     const view = await draft();
-    await plantRoster(world, view.number, [syntheticPerson(72_000)]);
+    await plantRoster(world, view.number, [syntheticPerson(72_000)], { ledger: true });
     world.setToday('2027-01-02' as typeof TODAY);
     try {
       await expect(operator.submit(view)).rejects.toMatchObject({ data: { domainCode: 'ROSTER_HAS_ERRORS' } });
@@ -285,7 +301,7 @@ describe('the roster and its ledger', () => {
 
   test('another unit sees nothing of it', async () => {
     const { number } = await draft();
-    await plantRoster(world, number, [syntheticPerson(73_000)]);
+    await plantRoster(world, number, [syntheticPerson(73_000)], { ledger: true });
     await expect(stranger.trpc.ledger.status.query({ number })).rejects.toMatchObject({
       data: { domainCode: 'NOT_FOUND' },
     });

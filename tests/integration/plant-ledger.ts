@@ -9,7 +9,7 @@ import { type ProductWorld, TODAY } from './product-world.ts';
 export type PlantedLine = Omit<LedgerRow, 'rowNumber'>;
 
 /** A line of this month for each person, with 医保. */
-export function linesOf(persons: readonly SyntheticPerson[]): PlantedLine[] {
+export function linesOf(persons: readonly Pick<SyntheticPerson, 'name' | 'idNumber'>[]): PlantedLine[] {
   const month = TODAY.slice(0, 7);
   return persons.map(({ name, idNumber }) => ({
     name,

@@ -5,20 +5,24 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { SyntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { checkRow } from '@huzhu/domain/roster/check-row';
+import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
 import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type ProductWorld, TODAY } from './product-world.ts';
 
+/** A person, with cells that say otherwise or more. */
+export type PlantedPerson = Pick<SyntheticPerson, 'name' | 'idNumber'> & { readonly cells?: RawRosterRow['cells'] };
+
 /**
  * Gives a draft a roster as the worker would have stored it (same check, seal, COPY and publication) without a workbook
  * and a queue, for tests that are about what comes afterwards.
- * @param options.ledger a 社保台账 that vouches for all of them is planted too, unless this is false
+ * @param options.ledger also plants a 社保台账 that vouches for all of them: without one nothing is submitted
  */
 export async function plantRoster(
   world: ProductWorld,
   number: string,
-  persons: readonly SyntheticPerson[],
+  persons: readonly PlantedPerson[],
   options: { readonly ledger?: boolean } = {},
 ): Promise<void> {
   const { owner } = world.db;
@@ -50,6 +54,7 @@ export async function plantRoster(
           name: text(person.name),
           documentType: text(DOCUMENT_TYPES.resident_id),
           idNumber: text(person.idNumber),
+          ...person.cells,
         },
       },
       context,
@@ -66,5 +71,5 @@ export async function plantRoster(
     today: TODAY,
     copiedFrom: null,
   });
-  if (options.ledger !== false) await plantLedger(world, number, linesOf(persons));
+  if (options.ledger) await plantLedger(world, number, linesOf(persons));
 }

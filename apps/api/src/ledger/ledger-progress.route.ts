@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { getLedgerStatus, ledgerJobOf } from '@huzhu/operations/ledger/ledger-status';
@@ -13,7 +14,7 @@ export function registerLedgerProgress(
 ): void {
   const { services, authentication, progress } = options;
   server.get<{ Params: { number: string } }>('/api/applications/:number/ledger/progress', async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await streamStatus(reply, {

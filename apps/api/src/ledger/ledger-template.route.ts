@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { writeLedgerTemplate } from '@huzhu/operations/ledger/write-ledger-template';
@@ -13,7 +14,7 @@ export function registerLedgerTemplate(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.get<{ Params: { number: string } }>('/api/applications/:number/ledger-template', async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     const { fileName, content } = await writeLedgerTemplate(services, actor, number.data);

@@ -1,3 +1,4 @@
+import { type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { permitUpload } from '@huzhu/operations/application/permit-upload';
@@ -5,12 +6,15 @@ import { type EvidenceOf, openEvidence, uploadEvidence, withdrawEvidence } from 
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { takeUpload } from '../upload/take-upload.ts';
 
 interface Params {
   readonly number: string;
   readonly row: string;
 }
 
+/** Evidence is for the reviewer to judge by. */
+const READERS: readonly Role[] = [...UNIT_ROLES, 'reviewer', 'society_admin'];
 const PATH = '/api/applications/:number/rows/:row/evidence';
 
 /** 【上传证明】 of a row: POST multipart, one part `file`; GET gives it back as an attachment; DELETE takes it away. */
@@ -19,16 +23,14 @@ export function registerRowEvidence(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.post<{ Params: Params }>(PATH, async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const at = evidenceOf(request.params);
     await permitUpload(services, actor, at.number);
-    const part = await request.file();
-    if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-    await uploadEvidence(services, actor, at, { stream: part.file, name: part.filename });
+    await takeUpload(request, (upload) => uploadEvidence(services, actor, at, upload));
     return reply.status(204).send();
   });
   server.get<{ Params: Params }>(PATH, async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, READERS);
     const { name, contentType, stream } = await openEvidence(services, actor, evidenceOf(request.params));
     return reply
       .header('content-type', contentType)
@@ -38,7 +40,7 @@ export function registerRowEvidence(
       .send(stream);
   });
   server.delete<{ Params: Params }>(PATH, async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     await withdrawEvidence(services, actor, evidenceOf(request.params));
     return reply.status(204).send();
   });

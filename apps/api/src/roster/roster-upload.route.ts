@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { permitUpload } from '@huzhu/operations/application/permit-upload';
@@ -6,6 +7,7 @@ import { receiveRoster } from '@huzhu/operations/roster/receive-roster';
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { takeUpload } from '../upload/take-upload.ts';
 
 /**
  * 【导入名单】: POST multipart, one part `file`. The bytes are hashed and encrypted as they stream in; who may send them
@@ -16,13 +18,12 @@ export function registerRosterUpload(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.post<{ Params: { number: string } }>('/api/applications/:number/roster', async (request) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await permitUpload(services, actor, number.data);
-    const part = await request.file();
-    if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-    const received = await receiveWorkbookFile(services, { stream: part.file, name: part.filename });
-    return receiveRoster(services, actor, number.data, received);
+    return takeUpload(request, async (upload) =>
+      receiveRoster(services, actor, number.data, await receiveWorkbookFile(services, upload)),
+    );
   });
 }

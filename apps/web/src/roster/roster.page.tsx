@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
-import { ERROR_CODES, errorSentence } from '@huzhu/domain/error/error-codes';
+import { type ErrorCode, errorSentence } from '@huzhu/domain/error/error-codes';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { BellRing, CircleCheck, CircleX } from 'lucide-react';
@@ -34,33 +34,35 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<RosterListHandle>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
   const [contactOpen, setContactOpen] = useState(false);
   const roster = status.data?.roster ?? null;
   const running = isRunning(status.data);
   const ledger = useLedgerStatus(number);
   const ledgerMissing = ledger.data?.current === null && view.kind !== 'supplement';
-  // The sentence goes when a ledger has come.
-  const stillRefused = refused === ERROR_CODES.LEDGER_MISSING.sentence && !ledgerMissing ? null : refused;
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
-  /** 下一步 checks what can be known here and leads to what is missing; the server checks everything again. */
+  const missing = obstacle();
+  const refused = asked && missing ? errorSentence(missing, { rows: roster?.counts.errorRows ?? 0 }) : null;
+
+  /** What can be known here; the server checks everything again. */
+  function obstacle(): ErrorCode | null {
+    if (running) return 'ROSTER_IMPORTING';
+    if (!checked) return 'ROSTER_MISSING';
+    if (!view.contact) return 'CONTACT_MISSING';
+    if (roster.counts.rows === 0) return 'ROSTER_EMPTY';
+    if (roster.counts.errorRows > 0) return 'ROSTER_HAS_ERRORS';
+    return ledgerMissing ? 'LEDGER_MISSING' : null;
+  }
+
+  /** 下一步 says what is missing and leads to it. The sentence goes with its reason, not with the next press. */
   function next() {
-    if (running) return setRefused(ERROR_CODES.ROSTER_IMPORTING.sentence);
-    if (!checked) return setRefused(ERROR_CODES.ROSTER_MISSING.sentence);
-    if (!view.contact) {
-      setRefused(ERROR_CODES.CONTACT_MISSING.sentence);
-      setContactOpen(true);
-      setTimeout(() => document.getElementById('contact-name')?.focus(), 50);
-      return;
-    }
-    if (roster.counts.rows === 0) return setRefused(ERROR_CODES.ROSTER_EMPTY.sentence);
-    if (roster.counts.errorRows > 0) {
-      setRefused(errorSentence('ROSTER_HAS_ERRORS', { rows: roster.counts.errorRows }));
-      return list.current?.goToFirstError();
-    }
-    if (ledgerMissing) return setRefused(ERROR_CODES.LEDGER_MISSING.sentence);
-    void navigate({ to: '/applications/$number/confirm', params: { number } });
+    setAsked(true);
+    if (missing === null) return void navigate({ to: '/applications/$number/confirm', params: { number } });
+    if (missing === 'ROSTER_HAS_ERRORS') return list.current?.goToFirstError();
+    if (missing !== 'CONTACT_MISSING') return;
+    setContactOpen(true);
+    setTimeout(() => document.getElementById('contact-name')?.focus(), 50);
   }
 
   return (
@@ -69,7 +71,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<FootNote roster={roster} running={running} refused={stillRefused} />}
+      footNote={<FootNote roster={roster} running={running} refused={refused} />}
       actions={
         <>
           <Button
@@ -120,7 +122,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
                 upload={upload}
                 failure={roster?.failure ? { sentence: roster.failure.sentence, fileName: roster.fileName } : null}
                 onFile={(file) => {
-                  setRefused(null);
+                  setAsked(false);
                   send(file);
                 }}
                 onStop={stop}

@@ -6,7 +6,7 @@ import { copyLine } from '../copy/copy-line.ts';
 import { copyText } from '../copy/copy-text.ts';
 import { finishJob } from '../job/finish-job.ts';
 import { holdAttempt } from '../job/hold-attempt.ts';
-import { retryTransaction } from '../scope/retry-transaction.ts';
+import { inTransaction } from '../scope/in-transaction.ts';
 
 export interface LedgerTarget extends Attempt {
   readonly ledgerVersionId: string;
@@ -42,24 +42,20 @@ export async function copyLedgerBatch(sql: Sql, target: LedgerTarget, rows: read
       ]),
     )
     .join('');
-  await retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
-      await copyText(tx, COPY, text);
-    }),
-  );
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await copyText(tx, COPY, text);
+  });
 }
 
 /** Removes what an earlier attempt stored of a version that was never published. */
 export async function clearLedgerRows(sql: Sql, target: LedgerTarget): Promise<void> {
-  await retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
-      await tx`
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await tx`
         delete from ledger_row l where l.ledger_version_id = ${target.ledgerVersionId}
           and exists (select 1 from ledger_version v where v.id = l.ledger_version_id and v.published_at is null)`;
-    }),
-  );
+  });
 }
 
 /**
@@ -78,19 +74,18 @@ export async function publishLedger(
   },
 ): Promise<boolean> {
   const id = target.ledgerVersionId;
-  return retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await finishJob(tx, target);
-      const taken = await tx<{ roster: string | null }[]>`
+  return inTransaction(sql, async (tx) => {
+    await finishJob(tx, target);
+    const taken = await tx<{ roster: string | null }[]>`
         update application set ledger_version_id = ${id}, updated_at = now()
         where id = ${read.applicationId} and state in ('draft', 'returned')
           and exists (select 1 from ledger_version v where v.id = ${id} and v.discarded_at is null)
         returning roster_version_id as roster`;
-      if (taken.length === 0) {
-        await tx`update ledger_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
-        return false;
-      }
-      await tx`
+    if (taken.length === 0) {
+      await tx`update ledger_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
+      return false;
+    }
+    await tx`
         with counted as (
           select month, count(distinct id_hash)::int as persons from ledger_row
           where ledger_version_id = ${id} and month <= ${read.today.slice(0, 7)}
@@ -99,13 +94,12 @@ export async function publishLedger(
         update ledger_version set published_at = now(), sheet = ${read.sheet}, data_rows = ${read.dataRows},
           latest_month = (select month from counted), persons = coalesce((select persons from counted), 0)
         where id = ${id}`;
-      // What was submitted stays as it was judged; a version that is copied from it is judged when it is published.
-      const [roster] = await tx<{ id: string }[]>`
+    // What was submitted stays as it was judged; a version that is copied from it is judged when it is published.
+    const [roster] = await tx<{ id: string }[]>`
         select id from roster_version where id = ${taken[0]?.roster ?? null} and frozen_at is null`;
-      if (roster) await tx`select judge_ledger(${read.applicationId}, ${roster.id}, ${read.today}::date)`;
-      return true;
-    }),
-  );
+    if (roster) await tx`select judge_ledger(${read.applicationId}, ${roster.id}, ${read.today}::date)`;
+    return true;
+  });
 }
 
 /** A version whose file was refused, or whose import was given up, will never count. */

@@ -6,9 +6,9 @@ export const importLedgerJob = defineJob({
   name: 'import-ledger',
   queue: 'roster',
   payload: importLedgerPayload,
-  attempts: 3,
-  backoffMs: 2_000,
-  // As a roster's.
+  // All as a roster's.
+  attempts: 5,
+  backoffMs: 1_000,
   deadlineMs: 5 * 60_000,
   failure:
     '没有导入：系统处理这份社保台账时出错，已试 {attempts} 次。请再上传一次，或致电互助会热线 0755-83282383，报编号 {reference}。',

@@ -8,6 +8,7 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import type { ReceivedFile } from '../application/receive-workbook-file.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -15,6 +16,15 @@ import type { Services } from '../services.ts';
  * stays until the new one is whole.
  */
 export async function receiveLedger(
+  services: Services,
+  actor: Actor,
+  number: string,
+  received: ReceivedFile,
+): Promise<{ importId: string; joined: boolean }> {
+  return recordUpload(services, received, () => recordLedger(services, actor, number, received));
+}
+
+async function recordLedger(
   services: Services,
   actor: Actor,
   number: string,

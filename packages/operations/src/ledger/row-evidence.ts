@@ -14,6 +14,7 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { loadApplication, lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
 import { sniffEvidence } from './sniff-evidence.ts';
 
@@ -38,7 +39,7 @@ export async function uploadEvidence(
   upload: { readonly stream: AsyncIterable<Uint8Array>; readonly name: string },
 ): Promise<void> {
   const stored = await receiveUpload(services.storage, services.fileKeys, upload.stream, { limitBytes: LIMIT_BYTES });
-  try {
+  await recordUpload(services, stored, async () => {
     const contentType = sniffEvidence(stored.head);
     if (!contentType) throw new DomainError('EVIDENCE_TYPE');
     const { head: _, ...bytes } = stored;
@@ -61,10 +62,8 @@ export async function uploadEvidence(
       });
       return '上传证明';
     });
-  } catch (error) {
-    await services.storage.remove(stored.storageKey);
-    throw error;
-  }
+    return { joined: false };
+  });
 }
 
 /** Takes the evidence away; the errors are back. @throws NOT_FOUND when there is none */

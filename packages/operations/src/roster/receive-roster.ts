@@ -6,14 +6,24 @@ import { enqueueImport } from '../application/enqueue-import.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import type { ReceivedFile } from '../application/receive-workbook-file.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
 
 /**
  * 【导入名单】: the stored file becomes an import, and its job is written in the same transaction. The same bytes sent
- * again while they are being read join the import that runs.
+ * again while they are being read join the import that runs. Bytes that no row names afterwards are removed.
  * @returns the id under which the page follows the import
  */
 export async function receiveRoster(
+  services: Services,
+  actor: Actor,
+  number: string,
+  received: ReceivedFile,
+): Promise<{ importId: string; joined: boolean }> {
+  return recordUpload(services, received, () => recordImport(services, actor, number, received));
+}
+
+async function recordImport(
   services: Services,
   actor: Actor,
   number: string,

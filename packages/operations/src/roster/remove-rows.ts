@@ -1,4 +1,4 @@
-import { readTwins } from '@huzhu/db/roster/read-rows';
+import { readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import { setRowState } from '@huzhu/db/roster/write-row';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { deleteRowsInput, RosterStatus } from '@huzhu/domain/roster/roster.schema';
@@ -10,6 +10,7 @@ import { recordApplicationEvent } from '../application/record-application-event.
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
+import { restateRow } from './restate-row.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
 
@@ -27,12 +28,21 @@ async function setRows(
     const application = await lockForEdit(tx, actor, input.number);
     const version = await editableRoster(tx, application);
     await once(tx, actor, state === 'deleted' ? 'roster.remove' : 'roster.restoreRows', input, async () => {
-      const moved = await setRowState(tx, version.id, input.rowNumbers, state);
-      const affected = new Set(state === 'active' ? moved.map((row) => row.rowNumber) : []);
-      for (const row of moved) {
-        for (const twin of row.idHash ? await readTwins(tx, version.id, row.idHash) : []) affected.add(twin.rowNumber);
-      }
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
+      const moved = await setRowState(tx, version.id, input.rowNumbers, state);
+      const affected = new Set<number>();
+      const persons = moved.map((row) => row.idHash);
+      if (state === 'active') {
+        // Plans and 份 may have changed while the row lay deleted: it comes back as it would be read today.
+        const rowNumbers = moved.map((row) => row.rowNumber);
+        for (const row of await readRows(tx, version.id, rowNumbers)) {
+          persons.push((await restateRow(tx, services, row, context, undefined)) ?? null);
+          affected.add(row.rowNumber);
+        }
+      }
+      for (const idHash of persons) {
+        for (const twin of idHash ? await readTwins(tx, version.id, idHash) : []) affected.add(twin.rowNumber);
+      }
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
       await recordApplicationEvent(tx, actor, application, {
         action: state === 'deleted' ? '删除名单行' : '恢复名单行',
