@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_PASSWORD, launchBrowser, openSession } from './browser.ts';
 import { watchComplaints } from './complaints.ts';
-import { spoilCheckDigit } from './enrolment-steps.ts';
+import { ledgerOf, spoilCheckDigit } from './enrolment-steps.ts';
 
 const PLAN = seedPlan('ACC');
 const FROM = 80_000;
@@ -72,6 +72,15 @@ test('login → new application → notice → roster → fix → submit, by key
   await keyboard.type('19900002046');
   await keyboard.press('Enter');
   await page.getByRole('button', { name: '保存联系人' }).waitFor({ state: 'detached' });
+  await tabTo(page, '上传社保台账', 20);
+  const ledgerChooser = page.waitForEvent('filechooser');
+  await keyboard.press('Enter');
+  await (await ledgerChooser).setFiles({
+    name: '社保台账.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await ledgerOf(FROM, ROWS),
+  });
+  await page.getByText(/月 8 人，/).waitFor();
   await tabTo(page, '导入名单', 20);
   const chooser = page.waitForEvent('filechooser');
   await keyboard.press('Enter');

@@ -2,7 +2,7 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { type ErrorCode, errorSentence } from '@huzhu/domain/error/error-codes';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { BellRing, CircleCheck, CircleX } from 'lucide-react';
+import { BellRing, CircleCheck, CircleX, Info } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
@@ -71,7 +71,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<FootNote roster={roster} running={running} refused={refused} />}
+      footNote={<FootNote roster={roster} running={running} refused={refused} ledgerMissing={ledgerMissing} />}
       actions={
         <>
           <Button
@@ -135,7 +135,14 @@ function RosterStep({ view }: { view: ApplicationView }) {
   );
 }
 
-function FootNote({ roster, running, refused }: { roster: Roster | null; running: boolean; refused: string | null }) {
+interface FootNoteProps {
+  roster: Roster | null;
+  running: boolean;
+  refused: string | null;
+  ledgerMissing: boolean;
+}
+
+function FootNote({ roster, running, refused, ledgerMissing }: FootNoteProps) {
   if (running) {
     return <Note icon={<BellRing aria-hidden="true" />}>可以离开或关闭本页，导入会继续；回到这一步就能看到结果。</Note>;
   }
@@ -155,11 +162,11 @@ function FootNote({ roster, running, refused }: { roster: Roster | null; running
         {refused}
       </Note>
     );
-  return (
-    <Note
-      icon={<CircleCheck aria-hidden="true" />}
-    >{`${rows.toLocaleString('en-US')} 行都没有错误，可以进入“确认提交”。`}</Note>
-  );
+  const clean = `${rows.toLocaleString('en-US')} 行都没有错误`;
+  if (ledgerMissing) {
+    return <Note icon={<Info aria-hidden="true" />}>{`${clean}。接着上传社保台账，就可以进入“确认提交”。`}</Note>;
+  }
+  return <Note icon={<CircleCheck aria-hidden="true" />}>{`${clean}，可以进入“确认提交”。`}</Note>;
 }
 
 function Note({ icon, bad = false, children }: { icon: ReactNode; bad?: boolean; children: ReactNode }) {
