@@ -1,4 +1,4 @@
-import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
+import { ISSUE_CODES, LEDGER_ISSUES } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { CircleX, TriangleAlert } from 'lucide-react';
@@ -26,7 +26,8 @@ export function IssueLines({ row, editing, current, readOnly, onDelete, onShowRo
     <ul className="issue-lines" id={`issues-${row.rowNumber}`}>
       {row.issues.map((issue) => {
         const Icon = issue.severity === 'error' ? CircleX : TriangleAlert;
-        const label = fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause;
+        const ofLedger = LEDGER_ISSUES.includes(issue.code);
+        const label = ofLedger ? '社保台账' : (fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause);
         const twin = issue.twinRows[0];
         return (
           <li key={`${issue.code} ${issue.field} ${issue.planCode}`} className={`issue-line issue-${issue.severity}`}>

@@ -5,7 +5,7 @@ import { Checkbox } from 'antd';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { HeadWords } from '../ui/head-words.tsx';
 import { useLayout } from '../ui/layout.ts';
-import { errorsOf, type RosterColumn } from './roster-columns.ts';
+import { columnWidth, errorsOf, type RosterColumn } from './roster-columns.ts';
 import { RosterRow } from './roster-row.tsx';
 import './roster-table.css';
 import type { RosterRows } from './use-roster-rows.ts';
@@ -122,12 +122,12 @@ export function RosterTable(props: RosterTableProps) {
       <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
-          <col style={{ width: '2.5rem' }} />
-          <col style={{ width: '3.75rem' }} />
+          <col style={{ width: props.withLedger ? '2.25rem' : '2.5rem' }} />
+          <col style={{ width: props.withLedger ? '3.5rem' : '3.75rem' }} />
           {columns.map((column) => (
-            <col key={column.field} style={{ width: `${column.width}rem` }} />
+            <col key={column.field} style={{ width: `${columnWidth(column, props.withLedger)}rem` }} />
           ))}
-          {props.withLedger && <col style={{ width: '7rem' }} />}
+          {props.withLedger && <col style={{ width: '6.5rem' }} />}
           <col style={{ width: '5.75rem' }} />
         </colgroup>
         <thead>
