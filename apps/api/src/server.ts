@@ -13,6 +13,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type AppRouter, appRouter } from './app-router.ts';
 import type { Authentication } from './auth/authentication.ts';
+import { registerDownload } from './download/download.route.ts';
 import { type HealthSources, registerHealth } from './health/health.route.ts';
 import { type ProgressSource, registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
@@ -105,6 +106,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const routes = { services: options.services, authentication: options.authentication };
   registerHealth(server, options.health);
+  registerDownload(server, { ...routes, demo: options.demo });
   registerRosterUpload(server, routes);
   registerRosterTemplate(server, routes);
   registerRosterProgress(server, { ...routes, progress: options.progress });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
+import { type Font, openSync } from 'fontkit';
 
 const resolve = createRequire(import.meta.url).resolve;
 
@@ -28,7 +28,7 @@ export function face(name: FaceName): Face {
   const known = opened.get(name);
   if (known) return known;
   const file = resolve(FILES[name]);
-  const font = openSync(file);
+  const font = openSync(file) as Font;
   const widths = new Map<string, number>();
   const fresh: Face = {
     name,
