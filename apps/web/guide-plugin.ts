@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readGuideChapter } from '@huzhu/domain/guide/read-guide';
 import type { Plugin } from 'vite';
+// By its path: vite reads this file with Node, which does not load TypeScript out of a package.
+import { readGuideChapter } from '../../packages/domain/src/guide/read-guide.ts';
 
 const MODULE = 'virtual:guide';
 
