@@ -80,7 +80,7 @@ const guide = createRoute({
   getParentRoute: () => menu,
   path: '/guide',
   // The chapter stands in the address, the place in it in the fragment: help links lead to both.
-  validateSearch: z.object({ chapter: z.string().max(3).optional().catch(undefined) }),
+  validateSearch: z.object({ chapter: z.int().min(1).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../guide/guide.page.tsx'), 'GuidePage'),
 });
 

@@ -42,7 +42,7 @@ export function progressSentence(
   const day = dayOfTurn(item.since ?? item.submittedAt ?? item.updatedAt, now);
   switch (item.state) {
     case 'draft':
-      return `停在“${STEP_LABELS[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}`;
+      return `停在“${STEP_LABELS[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}${item.deadline ? `，希望 ${item.deadline.day.slice(5)} 生效` : ''}`;
     case 'pending_review':
       return `互助会审核，第 ${day} 天，通常 2 个工作日`;
     case 'returned':

@@ -15,7 +15,7 @@ export function GuidePage() {
   const search = useSearch({ from: '/signed-in/menu/guide' });
   const { hash } = useLocation();
   const [query, setQuery] = useState('');
-  const chapter = chapters.find((candidate) => candidate.id === search.chapter) ?? chapters[0];
+  const chapter = chapters.find((candidate) => Number(candidate.id) === search.chapter) ?? chapters[0];
   // The page is loaded lazily, so the place that the address names is there only now.
   useEffect(() => {
     if (chapter && hash && !query) document.getElementById(hash)?.scrollIntoView();
@@ -69,7 +69,7 @@ function Contents({ current }: { current: GuideChapter }) {
           <li key={chapter.id}>
             <Link
               to="/guide"
-              search={{ chapter: chapter.id }}
+              search={{ chapter: Number(chapter.id) }}
               className={chapter === current ? 'guide-contents-now' : undefined}
               {...(chapter === current && { 'aria-current': 'true' as const })}
             >
@@ -83,7 +83,7 @@ function Contents({ current }: { current: GuideChapter }) {
                     block.kind === 'heading' &&
                     block.level === 2 && (
                       <li key={block.id}>
-                        <Link to="/guide" search={{ chapter: chapter.id }} hash={block.id}>
+                        <Link to="/guide" search={{ chapter: Number(chapter.id) }} hash={block.id}>
                           {block.text}
                         </Link>
                       </li>
@@ -105,12 +105,12 @@ function Neighbours({ current }: { current: GuideChapter }) {
   return (
     <p className="guide-neighbours">
       {before && (
-        <Link to="/guide" search={{ chapter: before.id }}>
+        <Link to="/guide" search={{ chapter: Number(before.id) }}>
           {`上一章：${before.title}`}
         </Link>
       )}
       {after && (
-        <Link to="/guide" search={{ chapter: after.id }} className="guide-next">
+        <Link to="/guide" search={{ chapter: Number(after.id) }} className="guide-next">
           {`下一章：${after.title}`}
         </Link>
       )}
@@ -133,7 +133,7 @@ function Hits({ hits, query, onOpen }: { hits: readonly GuideHit[]; query: strin
           <li key={index}>
             <Link
               to="/guide"
-              search={{ chapter: hit.chapter }}
+              search={{ chapter: Number(hit.chapter) }}
               {...(hit.anchor && { hash: hit.anchor })}
               onClick={onOpen}
             >
