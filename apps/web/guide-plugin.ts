@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 // By its path: vite reads this file with Node, which does not load TypeScript out of a package.
 import { readGuideChapter } from '../../packages/domain/src/guide/read-guide.ts';
 
-const MODULE = 'virtual:guide';
+const MODULE = /\/src\/guide\/guide-content\.ts$/;
 
 /**
  * docs/guide as a module: chapters as blocks, never as HTML, and the pictures they show as files with a hash in their name.
@@ -26,9 +26,8 @@ export function guidePlugin(docs: string): Plugin {
     configResolved(config) {
       building = config.command === 'build';
     },
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load(id) {
-      if (id !== `\0${MODULE}`) return undefined;
+      if (!MODULE.test(id)) return undefined;
       const chapters = read();
       for (const name of files()) this.addWatchFile(path.join(folder, name));
       const addresses: Record<string, string> = {};

@@ -1,6 +1,6 @@
-import { pictures } from 'virtual:guide';
 import type { GuideBlock, GuideSpan } from '@huzhu/domain/guide/guide';
 import { Link } from '@tanstack/react-router';
+import { pictures } from './guide-content.ts';
 
 /** The blocks of a chapter as elements: no markup ever comes out of a file. */
 export function GuideBlocks({ blocks }: { blocks: readonly GuideBlock[] }) {

@@ -1,4 +1,3 @@
-import { chapters } from 'virtual:guide';
 import type { GuideChapter } from '@huzhu/domain/guide/guide';
 import { Link, useLocation, useSearch } from '@tanstack/react-router';
 import { Input } from 'antd';
@@ -6,6 +5,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { HOTLINE } from '../app/hotline.ts';
 import { Empty } from '../ui/empty.tsx';
+import { chapters } from './guide-content.ts';
 import './guide.css';
 import { GuideBlocks } from './guide-blocks.tsx';
 import { type GuideHit, searchGuide } from './search-guide.ts';
