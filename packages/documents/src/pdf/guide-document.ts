@@ -36,6 +36,9 @@ export function guideDocument(ink: Ink, task: GuideTask): ReactElement {
             },
             line(ink, chapter.title, { face: 'serif-bold', size: 15, lineHeight: 1.5 }),
           ),
+          chapter.open
+            ? null
+            : prose(ink, [{ text: '本章的功能随后开放。', bold: true }], { size: 11, leading: 1.7, indent: 2 }),
           ...chapter.blocks.map((block, index) => h(View, { key: index }, drawBlock(ink, block, task))),
         ),
       ),

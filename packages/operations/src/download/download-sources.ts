@@ -11,7 +11,7 @@ import { demoRoster } from './demo-roster.ts';
 import { readBuiltGuide } from './read-built-guide.ts';
 
 /** Counts up when a writer changes, so that what was made before is made again. */
-const EDITION = 1;
+const EDITION = 2;
 
 export interface DownloadSource extends Omit<DownloadEntry, 'size'> {
   readonly fileName: string;
