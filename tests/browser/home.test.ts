@@ -26,7 +26,8 @@ test('2.1 首页: plans in full, to-dos nearest deadline first, files with a tru
   await screenshot(page, 'home');
   await picture(page, 'home');
   await page.setViewportSize(PHONE);
-  expect(await widerThanScreen()).toBe(0);
+  // The page lays itself out anew a frame after the window has changed.
+  await expect.poll(widerThanScreen).toBe(0);
   await page.setViewportSize(DESKTOP);
 
   await downloads.getByRole('button', { name: /^全部 \d+ 份$/ }).click();
@@ -63,7 +64,8 @@ test('参保申请: filters, columns that stay, export of what is filtered', asy
   await screenshot(page, 'applications');
   await picture(page, 'applications');
   await page.setViewportSize(PHONE);
-  expect(await widerThanScreen()).toBe(0);
+  // The page lays itself out anew a frame after the window has changed.
+  await expect.poll(widerThanScreen).toBe(0);
   await page.setViewportSize(DESKTOP);
 
   await page.getByRole('button', { name: '显示的列' }).click();
