@@ -72,8 +72,9 @@ test('login → new application → notice → roster → fix → submit, by key
   await keyboard.type('19900002046');
   await keyboard.press('Enter');
   await page.getByRole('button', { name: '保存联系人' }).waitFor({ state: 'detached' });
-  await tabTo(page, '上传社保台账', 20);
+  // Asked for before the walk there: on a loaded machine a key arrives sooner than the browser hears that dialogs are to be caught.
   const ledgerChooser = page.waitForEvent('filechooser');
+  await tabTo(page, '上传社保台账', 20);
   await keyboard.press('Enter');
   await (await ledgerChooser).setFiles({
     name: '社保台账.xlsx',
@@ -81,8 +82,8 @@ test('login → new application → notice → roster → fix → submit, by key
     buffer: await ledgerOf(FROM, ROWS),
   });
   await page.getByText(/月 8 人，/).waitFor();
-  await tabTo(page, '导入名单', 20);
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, '导入名单', 20);
   await keyboard.press('Enter');
   await (await chooser).setFiles({
     name: '参保名单.xlsx',

@@ -1,5 +1,6 @@
 import { accountRouter } from './account/account.router.ts';
 import { applicationRouter } from './application/application.router.ts';
+import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
 import { planRouter } from './plan/plan.router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   application: applicationRouter,
   roster: rosterRouter,
   ledger: ledgerRouter,
+  download: downloadRouter,
 });
 
 export type AppRouter = typeof appRouter;

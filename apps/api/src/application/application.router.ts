@@ -7,12 +7,14 @@ import {
   auditEntry,
   listApplicationsInput,
   moveInput,
+  toDoList,
   updateContactInput,
 } from '@huzhu/domain/application/application.schema';
 import { acceptNotice } from '@huzhu/operations/application/accept-notice';
 import { getApplication } from '@huzhu/operations/application/get-application';
 import { listApplications } from '@huzhu/operations/application/list-applications';
 import { listTimeline } from '@huzhu/operations/application/list-timeline';
+import { listToDos } from '@huzhu/operations/application/list-to-dos';
 import { submitApplication } from '@huzhu/operations/application/submit-application';
 import { summariseApplication } from '@huzhu/operations/application/summarise-application';
 import { updateContact } from '@huzhu/operations/application/update-contact';
@@ -27,6 +29,7 @@ export const applicationRouter = router({
     .input(listApplicationsInput)
     .output(applicationList)
     .query(({ ctx, input }) => listApplications(ctx.services, ctx.actor, input)),
+  toDos: readerProcedure.output(toDoList).query(({ ctx }) => listToDos(ctx.services, ctx.actor)),
   get: readerProcedure
     .input(applicationRef)
     .output(applicationView)

@@ -3,7 +3,7 @@ import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schem
 import { useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
-import { downloadFile } from '../roster/download-template.ts';
+import { saveFile } from '../app/save-file.ts';
 import { rereadRow } from './reread-row.ts';
 
 /** 【上传证明】 beside the sentence that it answers; afterwards the file can be looked at and taken away again. */
@@ -39,12 +39,7 @@ export function EvidenceButtons({ row, issue, readOnly }: { row: RosterRowView; 
   return (
     <>
       {issue.severity === 'warning' && (
-        <button
-          type="button"
-          className="remedy"
-          disabled={busy}
-          onClick={() => void act(() => downloadFile(url, '证明'))}
-        >
+        <button type="button" className="remedy" disabled={busy} onClick={() => void act(() => saveFile(url, '证明'))}>
           查看证明{which}
         </button>
       )}

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Download, Upload as UploadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
-import { downloadFile } from '../roster/download-template.ts';
+import { saveFile } from '../app/save-file.ts';
 import type { LedgerUpload } from './use-ledger-upload.ts';
 
 /** 【下载模板】【上传社保台账】 (manual 2.3). Two buttons of the page are labelled 下载模板: their accessible names differ. */
@@ -13,7 +13,7 @@ export function LedgerButtons({ number, upload }: { number: string; upload: Ledg
   async function fetchTemplate() {
     setFetching(true);
     try {
-      await downloadFile(`/api/applications/${number}/ledger-template`, `社保台账模板-${number}.xlsx`);
+      await saveFile(`/api/applications/${number}/ledger-template`, `社保台账模板-${number}.xlsx`);
     } catch (error) {
       upload.refuse(refusalOf(error).sentence);
     } finally {
