@@ -1,11 +1,13 @@
 import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { permitUpload, receiveRoster } from '@huzhu/operations/roster/receive-roster';
-import { receiveRosterFile } from '@huzhu/operations/roster/receive-roster-file';
+import { permitUpload } from '@huzhu/operations/application/permit-upload';
+import { receiveWorkbookFile } from '@huzhu/operations/application/receive-workbook-file';
+import { receiveRoster } from '@huzhu/operations/roster/receive-roster';
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { takeUpload } from '../upload/take-upload.ts';
 
 /**
  * 【导入名单】: POST multipart, one part `file`. The bytes are hashed and encrypted as they stream in; who may send them
@@ -20,16 +22,8 @@ export function registerRosterUpload(
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await permitUpload(services, actor, number.data);
-    try {
-      const part = await request.file();
-      if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-      const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
-      return await receiveRoster(services, actor, number.data, received);
-    } catch (error) {
-      // The rest of the body is read away: a browser that still sends would never look at the answer.
-      request.raw.unpipe();
-      request.raw.resume();
-      throw error;
-    }
+    return takeUpload(request, async (upload) =>
+      receiveRoster(services, actor, number.data, await receiveWorkbookFile(services, upload)),
+    );
   });
 }

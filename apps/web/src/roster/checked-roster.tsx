@@ -3,6 +3,11 @@ import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import type { Ref, RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
+import { LedgerButtons } from '../ledger/ledger-buttons.tsx';
+import { LedgerLine } from '../ledger/ledger-line.tsx';
+import { LedgerTrouble } from '../ledger/ledger-trouble.tsx';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
+import { useLedgerUpload } from '../ledger/use-ledger-upload.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
@@ -32,6 +37,8 @@ export function CheckedRoster(props: CheckedRosterProps) {
   const [refused, setRefused] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const answer = useRef<(may: boolean) => void>(() => undefined);
+  const ledger = useLedgerStatus(view.number);
+  const ledgerUpload = useLedgerUpload(view.number);
   const showContact = contactOpen || view.contact === null;
 
   function settle(may: boolean) {
@@ -47,6 +54,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
         {compact && !cards ? (
           <div className="roster-head-facts">
             <RosterTotals roster={roster} bar={false} />
+            <LedgerLine number={view.number} rosterPersons={roster.counts.rows} />
             <button
               type="button"
               className="plain-button"
@@ -88,12 +96,15 @@ export function CheckedRoster(props: CheckedRosterProps) {
             })
           }
         />
+        {view.editable && <LedgerButtons number={view.number} upload={ledgerUpload} />}
       </div>
+      <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
       {showContact && <ContactCard view={view} onSaved={() => props.onContact(false)} />}
       {(!compact || cards) && (
         <div className="card roster-totals-card">
           <RosterTotals roster={roster} bar={!cards} />
+          <LedgerLine number={view.number} rosterPersons={roster.counts.rows} />
         </div>
       )}
       <RosterList

@@ -3,6 +3,7 @@ import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { Button } from 'antd';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
@@ -44,6 +45,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
+  const ledger = useLedgerStatus(number);
   const deletion = useRowDeletion(number, rows, () => setSelected(new Set()));
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
@@ -132,6 +134,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
             editing={editing}
             selected={selected}
             readOnly={roster.frozen || !view.editable}
+            withLedger={ledger.data?.current != null}
             page={page}
             onSelect={(rowNumbers, on) =>
               setSelected((old) => {

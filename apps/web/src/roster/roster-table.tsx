@@ -5,7 +5,7 @@ import { Checkbox } from 'antd';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { HeadWords } from '../ui/head-words.tsx';
 import { useLayout } from '../ui/layout.ts';
-import { errorsOf, type RosterColumn } from './roster-columns.ts';
+import { columnWidth, errorsOf, type RosterColumn } from './roster-columns.ts';
 import { RosterRow } from './roster-row.tsx';
 import './roster-table.css';
 import type { RosterRows } from './use-roster-rows.ts';
@@ -17,6 +17,7 @@ interface RosterTableProps {
   editing: RowEditing;
   selected: ReadonlySet<number>;
   readOnly: boolean;
+  withLedger: boolean;
   /** The frame's scroller, which scrolls the rows where they are cards. */
   page: RefObject<HTMLElement | null>;
   onSelect: (rowNumbers: readonly number[], on: boolean) => void;
@@ -121,11 +122,12 @@ export function RosterTable(props: RosterTableProps) {
       <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
-          <col style={{ width: '2.5rem' }} />
-          <col style={{ width: '3.75rem' }} />
+          <col style={{ width: props.withLedger ? '2.25rem' : '2.5rem' }} />
+          <col style={{ width: props.withLedger ? '3.5rem' : '3.75rem' }} />
           {columns.map((column) => (
-            <col key={column.field} style={{ width: `${column.width}rem` }} />
+            <col key={column.field} style={{ width: `${columnWidth(column, props.withLedger)}rem` }} />
           ))}
+          {props.withLedger && <col style={{ width: '6.5rem' }} />}
           <col style={{ width: '5.75rem' }} />
         </colgroup>
         <thead>
@@ -153,6 +155,7 @@ export function RosterTable(props: RosterTableProps) {
                 <HeadWords label={column.label} />
               </th>
             ))}
+            {props.withLedger && <th scope="col">社保台账</th>}
             <th scope="col" className="roster-acts">
               操作
             </th>
@@ -175,6 +178,7 @@ export function RosterTable(props: RosterTableProps) {
                 editing={editing}
                 selected={selected.has(row.rowNumber)}
                 readOnly={props.readOnly}
+                withLedger={props.withLedger}
                 onSelect={(changed, on) => props.onSelect([changed.rowNumber], on)}
                 onDelete={props.onDelete}
                 onShowRow={props.onShowRow}

@@ -2,11 +2,13 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { type ErrorCode, errorSentence } from '@huzhu/domain/error/error-codes';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { BellRing, CircleCheck, CircleX } from 'lucide-react';
+import { BellRing, CircleCheck, CircleX, Info } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
 import { EnrolmentFrame } from '../enrolment/enrolment-frame.tsx';
+import { LedgerCard } from '../ledger/ledger-card.tsx';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -36,6 +38,8 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const [contactOpen, setContactOpen] = useState(false);
   const roster = status.data?.roster ?? null;
   const running = isRunning(status.data);
+  const ledger = useLedgerStatus(number);
+  const ledgerMissing = ledger.data?.current === null && view.kind !== 'supplement';
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
   const missing = obstacle();
@@ -47,7 +51,8 @@ function RosterStep({ view }: { view: ApplicationView }) {
     if (!checked) return 'ROSTER_MISSING';
     if (!view.contact) return 'CONTACT_MISSING';
     if (roster.counts.rows === 0) return 'ROSTER_EMPTY';
-    return roster.counts.errorRows > 0 ? 'ROSTER_HAS_ERRORS' : null;
+    if (roster.counts.errorRows > 0) return 'ROSTER_HAS_ERRORS';
+    return ledgerMissing ? 'LEDGER_MISSING' : null;
   }
 
   /** 下一步 says what is missing and leads to it. The sentence goes with its reason, not with the next press. */
@@ -66,7 +71,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<FootNote roster={roster} running={running} refused={refused} />}
+      footNote={<FootNote roster={roster} running={running} refused={refused} ledgerMissing={ledgerMissing} />}
       actions={
         <>
           <Button
@@ -101,7 +106,10 @@ function RosterStep({ view }: { view: ApplicationView }) {
           <h1>提交参保名单</h1>
           {refused && !running && <NoticeBox tone="error">{refused}</NoticeBox>}
           <div className="roster-start">
-            <ContactCard view={view} />
+            <div className="roster-cards">
+              <ContactCard view={view} />
+              <LedgerCard number={number} />
+            </div>
             {status.isPending && <Skeleton label="正在取名单" />}
             {status.error && (
               <Trouble sentence={refusalOf(status.error).sentence} onRetry={() => void status.refetch()} />
@@ -127,7 +135,14 @@ function RosterStep({ view }: { view: ApplicationView }) {
   );
 }
 
-function FootNote({ roster, running, refused }: { roster: Roster | null; running: boolean; refused: string | null }) {
+interface FootNoteProps {
+  roster: Roster | null;
+  running: boolean;
+  refused: string | null;
+  ledgerMissing: boolean;
+}
+
+function FootNote({ roster, running, refused, ledgerMissing }: FootNoteProps) {
   if (running) {
     return <Note icon={<BellRing aria-hidden="true" />}>可以离开或关闭本页，导入会继续；回到这一步就能看到结果。</Note>;
   }
@@ -147,11 +162,11 @@ function FootNote({ roster, running, refused }: { roster: Roster | null; running
         {refused}
       </Note>
     );
-  return (
-    <Note
-      icon={<CircleCheck aria-hidden="true" />}
-    >{`${rows.toLocaleString('en-US')} 行都没有错误，可以进入“确认提交”。`}</Note>
-  );
+  const clean = `${rows.toLocaleString('en-US')} 行都没有错误`;
+  if (ledgerMissing) {
+    return <Note icon={<Info aria-hidden="true" />}>{`${clean}。接着上传社保台账，就可以进入“确认提交”。`}</Note>;
+  }
+  return <Note icon={<CircleCheck aria-hidden="true" />}>{`${clean}，可以进入“确认提交”。`}</Note>;
 }
 
 function Note({ icon, bad = false, children }: { icon: ReactNode; bad?: boolean; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDate } from '../calendar/calendar-date.ts';
+import { participationView } from '../ledger/ledger.schema.ts';
 import { planCode } from '../plan/plan.schema.ts';
 import { applicationState } from './application-state.ts';
 
@@ -195,6 +196,18 @@ export const applicationSummary = z.object({
   totalInWords: z.string(),
   rows: z.object({ active: z.int(), deleted: z.int(), corrected: z.int(), errors: z.int(), warnings: z.int() }),
   fileName: z.string().nullable(),
+  /** Null when no 社保台账 was read. */
+  ledger: z
+    .object({
+      fileName: z.string(),
+      /** `YYYY-MM`; null when the file speaks of months to come only. */
+      month: z.string().nullable(),
+      persons: z.int(),
+      participation: participationView.nullable(),
+      /** Rows that stand on evidence instead. */
+      evidenceRows: z.int(),
+    })
+    .nullable(),
   /** Sentences of what still stands in the way; empty when 【确认提交】 may be pressed. */
   blockers: z.array(z.object({ code: z.string(), sentence: z.string(), step: z.enum(['plan', 'notice', 'roster']) })),
 });

@@ -41,4 +41,5 @@ const UNREAD = {
   sex: null,
   birthDate: null,
   hireDate: null,
+  ledgerHash: null,
 } as const;
