@@ -1,5 +1,6 @@
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
+import { importMode } from '@huzhu/domain/roster/roster.schema';
 import { permitUpload, receiveRoster } from '@huzhu/operations/roster/receive-roster';
 import { receiveRosterFile } from '@huzhu/operations/roster/receive-roster-file';
 import type { Services } from '@huzhu/operations/services';
@@ -7,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
 
 /**
- * 【导入名单】: POST multipart, one part `file`. The bytes are hashed and encrypted as they stream in; who may send them
+ * 【导入名单】: POST multipart, one part `file`; `?mode=add` puts its rows behind those of the roster that is there. The bytes are hashed and encrypted as they stream in; who may send them
  * is decided before the first one is stored.
  */
 export function registerRosterUpload(
@@ -18,10 +19,12 @@ export function registerRosterUpload(
     const actor = await requireActor(authentication, request);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
+    const mode = importMode.safeParse((request.query as { mode?: unknown }).mode ?? 'replace');
+    if (!mode.success) throw new DomainError('INPUT_INVALID');
     await permitUpload(services, actor, number.data);
     const part = await request.file();
     if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
     const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
-    return receiveRoster(services, actor, number.data, received);
+    return receiveRoster(services, actor, number.data, received, mode.data);
   });
 }

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { lockForEdit } from '../application/load-application.ts';
+import { recordEdit } from '../application/record-edit.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
@@ -20,7 +21,7 @@ import { viewRow } from './view-row.ts';
 /**
  * One row corrected in place: the same check that the worker ran judges it again, and its old and new twins with it,
  * in one transaction.
- * @throws STALE_VERSION when somebody else changed the row since the page read it
+ * @throws ROW_CHANGED when somebody else changed the row since the page read it
  */
 export async function correctRow(
   services: Services,
@@ -34,20 +35,25 @@ export async function correctRow(
     const touched = await once(tx, actor, 'roster.correct', input, async () => {
       const [row] = await readRows(tx, version.id, [input.rowNumber], { lock: true });
       if (row?.state !== 'active') throw new DomainError('NOT_FOUND');
-      if (row.revision !== input.revision) throw new DomainError('STALE_VERSION');
+      if (row.revision !== input.revision) throw new DomainError('ROW_CHANGED');
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
       const checked = checkRow(rowWithChanges(openRow(services, row), input.changes), context);
-      const { issues: _, rowNumber: __, ...sealed } = createRowSealer(services)(checked);
+      const { issues: _, rowNumber: __, sheetRow: ___, ...sealed } = createRowSealer(services)(checked);
       const twinsBefore = row.idHash ? await readTwins(tx, version.id, row.idHash) : [];
       const written = await updateRow(
         tx,
         { rosterVersionId: version.id, rowNumber: row.rowNumber, revision: row.revision },
         { ...UNREAD, ...sealed, corrected: true },
       );
-      if (!written) throw new DomainError('STALE_VERSION');
+      if (!written) throw new DomainError('ROW_CHANGED');
       const twinsAfter = sealed.idHash ? await readTwins(tx, version.id, sealed.idHash) : [];
       const affected = new Set([row.rowNumber, ...[...twinsBefore, ...twinsAfter].map((twin) => twin.rowNumber)]);
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
+      await recordEdit(tx, actor, application, {
+        action: '修改名单行',
+        requestId: input.requestId,
+        rowNumber: row.rowNumber,
+      });
       return [...affected];
     });
     const rows = await readRows(tx, version.id, touched);

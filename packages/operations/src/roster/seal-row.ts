@@ -5,6 +5,7 @@ import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
 import type { SealedRow } from '@huzhu/db/roster/sealed-row';
 import { maskIdNumber, personKey } from '@huzhu/domain/person/identity';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
+import { nameSearchKey } from './name-search-key.ts';
 
 /** The two key rings of ID numbers. */
 export interface IdKeys {
@@ -25,6 +26,7 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
       rowNumber,
       hidden,
       issues,
+      searchKey: nameSearchKey(rest.name),
       ...(idNumber ? { idCipher: sealText(keys.idCipherKeys, 'id-number', idNumber) } : {}),
       ...(idNumberValid && rest.documentType ? { idHash: hash(personKey(rest.documentType, idNumber)) } : {}),
       // A number in a numeric cell is shown as the cell shows it: there is nobody to hide behind its lost digits.
@@ -38,7 +40,10 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
 export function openRow(
   keys: IdKeys,
   row: Pick<RosterRowRecord, 'rowNumber' | 'hidden' | 'idCipher' | 'rawCipher'>,
-): Pick<CheckedRow, 'rowNumber' | 'hidden' | 'raw' | 'kinds'> & { readonly idNumber: string } {
+): Pick<CheckedRow, 'rowNumber' | 'hidden' | 'raw' | 'kinds'> & {
+  readonly idNumber: string;
+  readonly employeeIdNumber: string;
+} {
   const written = JSON.parse(openText(keys.idCipherKeys, 'raw-row', row.rawCipher)) as Written;
   return {
     rowNumber: row.rowNumber,
@@ -46,5 +51,6 @@ export function openRow(
     raw: written.raw,
     kinds: written.kinds,
     idNumber: row.idCipher ? openText(keys.idCipherKeys, 'id-number', row.idCipher) : '',
+    employeeIdNumber: written.employeeIdNumber ?? '',
   };
 }
