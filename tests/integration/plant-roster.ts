@@ -1,12 +1,14 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import { copyRosterBatch } from '@huzhu/db/roster/copy-rows';
+import { copyRosterBatch, copyRowIssues } from '@huzhu/db/roster/copy-rows';
 import { publishRoster } from '@huzhu/db/roster/publish-roster';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { SyntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { checkRow } from '@huzhu/domain/roster/check-row';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
+import { TwinFinder } from '@huzhu/operations/roster/twin-finder';
 import { type ProductWorld, TODAY } from './product-world.ts';
 
 /**
@@ -16,7 +18,7 @@ import { type ProductWorld, TODAY } from './product-world.ts';
 export async function plantRoster(
   world: ProductWorld,
   number: string,
-  persons: readonly SyntheticPerson[],
+  persons: readonly (SyntheticPerson & { readonly cells?: Readonly<Partial<Record<RosterField, string>>> })[],
 ): Promise<void> {
   const { owner } = world.db;
   const application = await withScope(owner, { all: true }, (tx) => readApplication(tx, { number }));
@@ -47,12 +49,20 @@ export async function plantRoster(
           name: text(person.name),
           documentType: text(DOCUMENT_TYPES.resident_id),
           idNumber: text(person.idNumber),
+          ...Object.fromEntries(Object.entries(person.cells ?? {}).map(([field, value]) => [field, text(value)])),
         },
       },
       context,
     ),
   );
   await copyRosterBatch(world.db.worker.sql, target, rows.map(createRowSealer(world.services)));
+  const twins = new TwinFinder();
+  for (const row of rows) twins.add(row);
+  await copyRowIssues(
+    world.db.worker.sql,
+    target,
+    twins.issues().map(([rowNumber, issue]) => ({ ...issue, rowNumber })),
+  );
   await publishRoster(world.db.worker.sql, target, {
     applicationId: application.id,
     sheet: '参保名单',
