@@ -30,6 +30,20 @@ export default defineConfig({
       },
       {
         test: {
+          // Figures: one file at a time, after the others, because what runs beside them is measured with them.
+          name: 'integration-alone',
+          include: ['tests/alone/**/*.test.ts'],
+          exclude: elsewhere,
+          globalSetup: ['tests/integration-services.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: elsewhere,

@@ -7,11 +7,12 @@ import { ROOT } from './services/paths.mjs';
  * Bundles one server app (`api` or `worker`): main.ts and every thread and child process that a package declares by its file
  * name, `<name>.thread.ts` or `<name>.child.ts`, each as `dist/<file name>.js` beside main.js, where
  * `new URL('./<file name>.js', import.meta.url)` finds it. Packages from npm stay outside: native parts and dynamic
- * requires do not survive bundling.
+ * requires do not survive bundling. A second argument names another folder than dist, below the app's own so that packages are
+ * found from it: tests bundle beside a product that may be running.
  */
 const app = process.argv[2];
 const appFolder = path.join(ROOT, 'apps', String(app));
-if (!['api', 'worker'].includes(app)) throw new Error('usage: node scripts/build-server.mjs api|worker');
+if (!['api', 'worker'].includes(app)) throw new Error('usage: node scripts/build-server.mjs api|worker [folder]');
 
 const packages = path.join(ROOT, 'packages');
 const separate = fs
@@ -65,7 +66,7 @@ const outside = {
   },
 };
 
-const outdir = path.join(appFolder, 'dist');
+const outdir = path.resolve(appFolder, process.argv[3] ?? 'dist');
 fs.rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints,

@@ -74,7 +74,8 @@ async function runProject(project, env, outcome) {
   say(`测试 tests: ${project}`);
   const { code } = await runCommand(
     bin('vitest'),
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    // With what belongs to it and must run alone, e.g. integration-alone.
+    ['run', '--project', `${project}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { cwd: ROOT, env, show: true },
   );
   const { passed, failures } = countReport(project, report, code);

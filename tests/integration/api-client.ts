@@ -6,12 +6,13 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 /** The API as a browser sees it: over HTTP, with the session's cookie. */
 export class ApiClient {
   readonly #url: string;
-  readonly #cookie: string;
+  /** The session's, as a request sends it. */
+  readonly cookie: string;
   readonly trpc: ReturnType<typeof createTRPCClient<AppRouter>>;
 
   private constructor(url: string, cookie: string) {
     this.#url = url;
-    this.#cookie = cookie;
+    this.cookie = cookie;
     this.trpc = createTRPCClient<AppRouter>({
       links: [httpLink({ url: `${url}/trpc`, headers: { cookie }, methodOverride: 'POST' })],
     });
@@ -33,7 +34,7 @@ export class ApiClient {
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(`${this.#url}${path}`, { ...init, headers: { ...init.headers, cookie: this.#cookie } });
+    return fetch(`${this.#url}${path}`, { ...init, headers: { ...init.headers, cookie: this.cookie } });
   }
 
   upload(

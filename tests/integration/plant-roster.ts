@@ -5,11 +5,14 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { SyntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { checkRow } from '@huzhu/domain/roster/check-row';
-import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
 import { TwinFinder } from '@huzhu/operations/roster/twin-finder';
 import { type ProductWorld, TODAY } from './product-world.ts';
+
+/** A person, with cells that say otherwise or more. */
+export type PlantedPerson = Pick<SyntheticPerson, 'name' | 'idNumber'> & { readonly cells?: RawRosterRow['cells'] };
 
 /**
  * Gives a draft a roster as the worker would have stored it (same check, seal, COPY and publication) without a workbook
@@ -18,7 +21,7 @@ import { type ProductWorld, TODAY } from './product-world.ts';
 export async function plantRoster(
   world: ProductWorld,
   number: string,
-  persons: readonly (SyntheticPerson & { readonly cells?: Readonly<Partial<Record<RosterField, string>>> })[],
+  persons: readonly PlantedPerson[],
 ): Promise<void> {
   const { owner } = world.db;
   const application = await withScope(owner, { all: true }, (tx) => readApplication(tx, { number }));
@@ -49,7 +52,7 @@ export async function plantRoster(
           name: text(person.name),
           documentType: text(DOCUMENT_TYPES.resident_id),
           idNumber: text(person.idNumber),
-          ...Object.fromEntries(Object.entries(person.cells ?? {}).map(([field, value]) => [field, text(value)])),
+          ...person.cells,
         },
       },
       context,

@@ -26,6 +26,8 @@ export interface ProductWorld {
   readonly services: Services;
   readonly url: string;
   readonly workerEnv: Readonly<Record<string, string>>;
+  /** The lines of the API's log so far. */
+  readonly apiLog: readonly string[];
   /** Moves the business date. */
   setToday(day: CalendarDate): void;
   signIn(username: string): Promise<ApiClient>;
@@ -48,6 +50,7 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
   };
   const jobs = await watchJobs(db.web);
   const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: undefined });
+  const apiLog: string[] = [];
   const ok = async () => null;
   const server = await createServer({
     services,
@@ -56,7 +59,8 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     demo: true,
     webDir: path.join(filesDir, 'no-pages'),
     trustedProxies: 0,
-    logLevel: 'silent',
+    logLevel: 'info',
+    logTo: { write: (line) => apiLog.push(line) },
     health: { database: ok, migrations: ok, queue: ok, worker: ok },
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -73,6 +77,7 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
       HUZHU_FILE_KEYS: keys.file,
       LOG_LEVEL: 'warn',
     },
+    apiLog,
     setToday: (day) => {
       today = day;
     },

@@ -10,10 +10,10 @@ import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
-import { plantRoster } from './plant-roster.ts';
+import { type PlantedPerson, plantRoster } from './plant-roster.ts';
 import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
 import { redisUrlFor } from './redis-url.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { bundleWorker, WorkerProcess } from './worker-process.ts';
 
 const UNIT = 'SZ-NS-YH-001';
 const THEIRS = 'SZ-LH-GL-001';
@@ -29,12 +29,12 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 type Cells = Partial<Record<RosterField, string>>;
-const people = (from: number, names: readonly string[]): (SyntheticPerson & { cells?: Cells })[] =>
+const people = (from: number, names: readonly string[]): SyntheticPerson[] =>
   names.map((name, index) => ({ ...syntheticPerson(from + index), name }));
 const codes = (row: RosterRowView | undefined) => (row?.issues ?? []).map((issue) => issue.code).sort();
 const id = () => ({ requestId: randomUUID() });
 
-async function planted(persons: readonly (SyntheticPerson & { cells?: Cells })[], plans: PlanCode[] = ['CI2021']) {
+async function planted(persons: readonly PlantedPerson[], plans: PlanCode[] = ['CI2021']) {
   const view = await mine.draft(
     UNIT,
     plans.map((code) => ({ code, shares: 1 })),
@@ -159,7 +159,7 @@ describe('two at once', () => {
     const edit = (note: string) => ({ ...id(), number, rowNumber: 2, revision: 1, changes: { note } });
     await second.trpc.roster.correct.mutate(edit('苏的备注'));
     await expect(mine.trpc.roster.correct.mutate(edit('陈的备注'))).rejects.toMatchObject({
-      data: { domainCode: 'ROW_CHANGED' },
+      data: { domainCode: 'STALE_VERSION' },
     });
     expect(await mine.trpc.application.lastChange.query({ number, rowNumber: 2 })).toMatchObject({
       actorName: '苏婉婷',
@@ -258,7 +258,7 @@ describe('和上期保单相比', () => {
   test('counts joiners, leavers, changed and unchanged by person', async () => {
     const unit = 'SZ-NS-YH-002';
     const persons = people(700, ['甲一', '甲二', '甲三', '甲四', '甲五']);
-    const draftOf = async (list: readonly (SyntheticPerson & { cells?: Cells })[]) => {
+    const draftOf = async (list: readonly PlantedPerson[]) => {
       const view = await mine.draft(unit, [{ code: 'CI2021', shares: 1 }]);
       await plantRoster(world, view.number, list);
       return view;
@@ -276,7 +276,7 @@ describe('和上期保单相比', () => {
       SyntheticPerson,
       SyntheticPerson,
     ];
-    const next = await draftOf([one, { ...two, cells: { shares: '2' } }, four, five]);
+    const next = await draftOf([one, { ...two, cells: { shares: { kind: 'text', text: '2' } } }, four, five]);
     expect((await mine.trpc.application.summary.query({ number: next.number })).difference).toEqual({
       number: first.number,
       covered: true,
@@ -340,13 +340,15 @@ describe('with a worker', () => {
     });
     expect((await mine.upload(number, content)).status).toBe(200);
 
-    const worker = new WorkerProcess(world.workerEnv);
+    const bundle = await bundleWorker();
+    const worker = new WorkerProcess(bundle, world.workerEnv);
     try {
       const roster = await mine.imported(number);
       expect(roster, worker.said).toMatchObject({ state: 'succeeded', setback: null, counts: { rows: 1 } });
       await addsAndRechecks();
     } finally {
       await worker.kill('SIGTERM');
+      await bundle.remove();
     }
   });
 

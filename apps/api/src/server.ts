@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly webDir: string;
   readonly trustedProxies: number;
   readonly logLevel: string;
+  /** Where the log's lines go; standard output when absent. */
+  readonly logTo?: { write(line: string): void };
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -41,6 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ? false
         : {
             level: options.logLevel,
+            ...(options.logTo ? { stream: options.logTo } : {}),
             // Method, path and status only: query strings, headers and bodies may name a person.
             serializers: {
               req: (request) => ({ method: request.method, path: request.url.split('?')[0], id: request.id }),
@@ -85,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', refuseForeignOrigin);
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof DomainError) {
+      if (error.cause) request.log.warn({ error: describeBug(error) }, 'a request was refused');
       return reply
         .status(ERROR_CODES[error.code].status)
         .send({ code: error.code, sentence: error.sentence, requestId: request.id });
@@ -131,7 +135,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         };
       },
       onError: ({ error, path, ctx }) => {
-        if (error.cause instanceof DomainError || error.code === 'BAD_REQUEST') return;
+        if (error.cause instanceof DomainError) {
+          // A refusal with a cause behind it (BUSY) is no bug, and not nothing either.
+          if (error.cause.cause) {
+            ctx?.request.log.warn({ procedure: path, error: describeBug(error.cause) }, 'a procedure was refused');
+          }
+          return;
+        }
+        if (error.code === 'BAD_REQUEST') return;
         ctx?.request.log.error({ procedure: path, error: describeBug(error.cause ?? error) }, 'a procedure failed');
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],

@@ -1,6 +1,7 @@
 import { findStaffByAuthUser } from '@huzhu/db/account/read-staff';
 import type { Database } from '@huzhu/db/connect';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { Role } from '@huzhu/domain/access/role';
 import type { signInInput } from '@huzhu/domain/account/account.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { Actor } from '@huzhu/operations/access/actor';
@@ -30,19 +31,31 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     return { ...rest, staffId: id, address };
   }
 
+  /** better-auth says only that it failed: whether the database is away, the database is asked. */
+  async function reasonOf(failure: unknown): Promise<unknown> {
+    return withScope(db, { unitIds: [] }, async () => failure).catch((busy: unknown) => busy);
+  }
+
+  const asking = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch(async (failure: unknown) => {
+      throw await reasonOf(failure);
+    });
+
   return {
     async signIn(request, reply, input) {
-      const username = await gate.open(input.login);
+      const username = await gate.open(input.login, request.ip);
       const response = await auth.api.signInUsername({
         body: { username, password: input.password },
         headers: headersOf(request),
         asResponse: true,
       });
+      // A try that the database could not judge is no wrong password.
+      if (response.status >= 500) throw await reasonOf(new Error('signing in failed'));
       const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
       const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
-      await gate.record(input.login, request.ip, actor !== undefined);
       // The same refusal for an unknown name, a wrong password and a disabled account.
       if (!actor) throw await gate.refusal(input.login);
+      await gate.succeeded(input.login, request.ip);
       forwardCookies(response, reply);
       return actor;
     },
@@ -53,7 +66,7 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     },
 
     async actorOf(request) {
-      const session = await auth.api.getSession({ headers: headersOf(request) });
+      const session = await asking(auth.api.getSession({ headers: headersOf(request) }));
       return session ? loadActor(session.user.id, request.ip) : undefined;
     },
   };
@@ -72,9 +85,14 @@ function headersOf(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** A session is needed; used by the routes that are no tRPC procedures. */
-export async function requireActor(authentication: Authentication, request: FastifyRequest): Promise<Actor> {
+/** A session with one of these roles is needed; the policy of the routes that are no tRPC procedures. */
+export async function requireActor(
+  authentication: Authentication,
+  request: FastifyRequest,
+  policy: readonly Role[],
+): Promise<Actor> {
   const actor = await authentication.actorOf(request);
   if (!actor) throw new DomainError('SIGNED_OUT');
+  if (!actor.roles.some((role) => policy.includes(role))) throw new DomainError('FORBIDDEN');
   return actor;
 }

@@ -1,4 +1,4 @@
-import { countFailedSignIns, findUsername, recordSignIn } from '@huzhu/db/account/read-staff';
+import { countFailedSignIns, findUsername, lockSignIn, recordSignIn } from '@huzhu/db/account/read-staff';
 import type { Database } from '@huzhu/db/connect';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -18,21 +18,28 @@ export class SignInGate {
     this.#db = db;
   }
 
-  /** @returns the user name behind a user name or phone. @throws SIGN_IN_LOCKED */
-  async open(login: string): Promise<string> {
+  /**
+   * Counts the try as failed before the password is looked at, one try for a name after another: a burst at once gets
+   * no more looks than the same tries in a row.
+   * @returns the user name behind a user name or phone. @throws SIGN_IN_LOCKED
+   */
+  async open(login: string, address: string): Promise<string> {
     const key = login.toLowerCase();
     return withScope(this.#db, { unitIds: [] }, async (tx) => {
+      await lockSignIn(tx, key);
       const { failures, oldestSeconds } = await countFailedSignIns(tx, key, LOCK_MINUTES);
       if (failures >= TRIES) {
         throw new DomainError('SIGN_IN_LOCKED', { minutes: Math.max(1, Math.ceil(LOCK_MINUTES - oldestSeconds / 60)) });
       }
+      await recordSignIn(tx, { login: key, address, succeeded: false });
       return (await findUsername(tx, key)) ?? key;
     });
   }
 
-  async record(login: string, address: string, succeeded: boolean): Promise<void> {
+  /** The password was right: earlier failures, this try's own among them, count no more. */
+  async succeeded(login: string, address: string): Promise<void> {
     await withScope(this.#db, { unitIds: [] }, (tx) =>
-      recordSignIn(tx, { login: login.toLowerCase(), address, succeeded }),
+      recordSignIn(tx, { login: login.toLowerCase(), address, succeeded: true }),
     );
   }
 

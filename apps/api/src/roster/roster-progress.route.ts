@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { getRosterStatus, rosterJobOf } from '@huzhu/operations/roster/roster-status';
@@ -23,7 +24,7 @@ export function registerRosterProgress(
 ): void {
   const { services, authentication, progress } = options;
   server.get<{ Params: { number: string } }>('/api/applications/:number/roster/progress', async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const parsed = applicationNumber.safeParse(request.params.number);
     if (!parsed.success) throw new DomainError('NOT_FOUND');
     const number = parsed.data;

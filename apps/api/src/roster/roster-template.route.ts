@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { writeTemplate } from '@huzhu/operations/roster/write-template';
@@ -13,7 +14,7 @@ export function registerRosterTemplate(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.get<{ Params: { number: string } }>('/api/applications/:number/roster-template', async (request, reply) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     const { fileName, content } = await writeTemplate(services, actor, number.data);

@@ -1,3 +1,4 @@
+import { UNIT_ROLES } from '@huzhu/domain/access/role';
 import { applicationNumber } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { importMode } from '@huzhu/domain/roster/roster.schema';
@@ -16,15 +17,22 @@ export function registerRosterUpload(
   { services, authentication }: { services: Services; authentication: Authentication },
 ): void {
   server.post<{ Params: { number: string } }>('/api/applications/:number/roster', async (request) => {
-    const actor = await requireActor(authentication, request);
+    const actor = await requireActor(authentication, request, UNIT_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     const mode = importMode.safeParse((request.query as { mode?: unknown }).mode ?? 'replace');
     if (!mode.success) throw new DomainError('INPUT_INVALID');
     await permitUpload(services, actor, number.data);
-    const part = await request.file();
-    if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
-    const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
-    return receiveRoster(services, actor, number.data, received, mode.data);
+    try {
+      const part = await request.file();
+      if (part?.fieldname !== 'file') throw new DomainError('UPLOAD_EMPTY');
+      const received = await receiveRosterFile(services, { stream: part.file, name: part.filename });
+      return await receiveRoster(services, actor, number.data, received, mode.data);
+    } catch (error) {
+      // The rest of the body is read away: a browser that still sends would never look at the answer.
+      request.raw.unpipe();
+      request.raw.resume();
+      throw error;
+    }
   });
 }

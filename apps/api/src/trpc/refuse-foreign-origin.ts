@@ -12,11 +12,8 @@ export async function refuseForeignOrigin(request: FastifyRequest): Promise<void
   }
   const { origin } = request.headers;
   if (!origin) return;
-  let host: string | undefined;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    host = undefined;
-  }
+  // `null` is the origin of a sandboxed frame, which any site can make.
+  const host = URL.canParse(origin) ? new URL(origin).host : undefined;
+  if (host === undefined) throw new DomainError('FORBIDDEN');
   if (host !== request.headers.host && host !== request.headers['x-forwarded-host']) throw new DomainError('FORBIDDEN');
 }

@@ -1,4 +1,4 @@
-import type { Role } from '@huzhu/domain/access/role';
+import { type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { ERROR_CODES } from '@huzhu/domain/error/error-codes';
 import { initTRPC, TRPCError } from '@trpc/server';
@@ -105,7 +105,7 @@ export function procedureFor(policy: Exclude<ProcedureMeta['policy'], 'public'>)
 }
 
 /** Those who work for a unit. */
-export const unitProcedure = procedureFor(['operator', 'manager']);
+export const unitProcedure = procedureFor(UNIT_ROLES);
 /** Everybody who may look at applications: the units' own people and the society, not the system administrator. */
 export const readerProcedure = procedureFor(['operator', 'manager', 'reviewer', 'finance', 'society_admin']);
 export const signedInProcedure = procedureFor('signed-in');

@@ -10,16 +10,17 @@ export function AccountMenu({ brief = false }: { brief?: boolean }) {
   const me = useMe();
   const { cards } = useLayout();
   const signOut = useSignOut();
+  const short = brief || cards;
   return (
     <PopoverMenu
-      label={`账号：${me.name}`}
+      {...(short && { label: `账号：${me.name}` })}
       triggerClass="account-trigger"
       trigger={
         <>
           <span className="account-avatar" aria-hidden="true">
             {me.name.slice(0, 1)}
           </span>
-          {!brief && !cards && (
+          {!short && (
             <span className="account-name">
               <b>{me.name}</b>
               <span>{me.roleNames.join('、')}</span>

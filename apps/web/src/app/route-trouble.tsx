@@ -1,4 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
+import '../ui/lead-button.css';
+import { SealMark } from '../ui/seal-mark.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { refusalOf } from './refusal.ts';
 
@@ -6,12 +8,20 @@ import { refusalOf } from './refusal.ts';
 export function RouteTrouble({ error }: { error: unknown }) {
   const router = useRouter();
   const refusal = refusalOf(error);
+  const missing = refusal.code === 'NOT_FOUND';
   return (
     <main style={{ maxWidth: '42rem', margin: '0 auto', padding: '3rem 1rem' }}>
-      <h1 className="visually-hidden">打不开这个页面</h1>
-      <Trouble sentence={refusal.sentence} onRetry={() => void router.invalidate()} />
-      <p style={{ marginTop: '1rem' }}>
-        <a href="/">返回首页</a>
+      <SealMark />
+      <h1 style={{ margin: '1.25rem 0 1rem' }}>{missing ? '没有这个页面' : '打不开这个页面'}</h1>
+      {missing ? (
+        <p>地址可能输错了，或者这个页面已经搬走。您填写的内容都还在。</p>
+      ) : (
+        <Trouble sentence={refusal.sentence} onRetry={() => void router.invalidate()} />
+      )}
+      <p style={{ marginTop: '1.5rem' }}>
+        <a href="/" className="lead-button">
+          返回首页
+        </a>
       </p>
     </main>
   );

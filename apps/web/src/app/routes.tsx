@@ -131,9 +131,7 @@ export const router = createRouter({
   defaultPendingMs: 300,
   defaultPendingComponent: () => <Skeleton label="正在打开页面" />,
   defaultErrorComponent: RouteTrouble,
-  defaultNotFoundComponent: () => (
-    <RouteTrouble error={{ code: 'NOT_FOUND', sentence: '没有这个页面。请返回首页再看一次。' }} />
-  ),
+  defaultNotFoundComponent: () => <RouteTrouble error={{ code: 'NOT_FOUND', sentence: '没有这个页面' }} />,
 });
 
 whenSignedOut(() => {

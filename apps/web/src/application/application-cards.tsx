@@ -1,16 +1,16 @@
 import { formatYuan } from '@huzhu/domain/money/money';
 import { ApplicationAction } from './application-action.tsx';
+import type { ApplicationItemsProps } from './application-items.ts';
 import { ApplicationProgress } from './application-progress.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
-import type { ListItem } from './progress.ts';
 
 /** The list where a table would not fit: one thing a line, nothing hidden. */
-export function ApplicationCards({ items }: { items: readonly ListItem[] }) {
+export function ApplicationCards({ items, onDeleted }: ApplicationItemsProps) {
   return (
     <ul className="application-cards" aria-label="参保申请列表">
       {items.map((item) => (
         <li key={item.number} className="card">
-          <h2>{item.unitName}</h2>
+          <h2 id={`unit-${item.number}`}>{item.unitName}</h2>
           <p className="muted">
             {item.headcount > 0 ? `${item.headcount.toLocaleString('en-US')} 人` : '还没有名单'}
             {item.premiumFen !== null && <span className="application-amount">{formatYuan(item.premiumFen)}</span>}
@@ -20,7 +20,9 @@ export function ApplicationCards({ items }: { items: readonly ListItem[] }) {
           </p>
           <ApplicationProgress item={item} />
           <div className="application-actions">
-            {item.yours && item.state === 'draft' && <DeleteDraft number={item.number} unitName={item.unitName} />}
+            {item.yours && item.state === 'draft' && (
+              <DeleteDraft number={item.number} unitName={item.unitName} onDeleted={onDeleted} />
+            )}
             <ApplicationAction item={item} />
           </div>
         </li>

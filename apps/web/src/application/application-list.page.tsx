@@ -3,11 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Pagination } from 'antd';
 import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useMe } from '../account/use-me.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
+import '../ui/lead-button.css';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Pips } from '../ui/pips.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -15,6 +17,7 @@ import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationCards } from './application-cards.tsx';
 import './application-list.css';
 import { ApplicationTable } from './application-table.tsx';
+import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { ListTabs, tabLabel } from './list-tabs.tsx';
 
@@ -26,6 +29,8 @@ export function ApplicationListPage() {
   const navigate = useNavigate({ from: '/applications' });
   const me = useMe();
   const { cards } = useLayout();
+  const [deleted, setDeleted] = useState<DeletedDraft | null>(null);
+  const Items = cards ? ApplicationCards : ApplicationTable;
   const tab = search.tab ?? 'all';
   const page = search.page ?? 1;
   const list = useQuery({
@@ -57,6 +62,7 @@ export function ApplicationListPage() {
         )}
       </div>
       {search.submitted && <Submitted number={search.submitted} />}
+      {deleted && <DeletedDraftNotice key={deleted.number} draft={deleted} onRestored={() => setDeleted(null)} />}
       <ListTabs tab={tab} counts={list.data?.counts} />
       <ListFilters search={search} />
       {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
@@ -78,7 +84,7 @@ export function ApplicationListPage() {
           )}
         </div>
       )}
-      {items.length > 0 && (cards ? <ApplicationCards items={items} /> : <ApplicationTable items={items} />)}
+      {items.length > 0 && <Items items={items} onDeleted={setDeleted} />}
       {list.data && list.data.total > 0 && (
         <div className="list-foot">
           <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前`}</p>

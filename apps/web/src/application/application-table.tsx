@@ -1,11 +1,11 @@
 import { formatFen } from '@huzhu/domain/money/money';
 import '../ui/data-table.css';
 import { ApplicationAction } from './application-action.tsx';
+import type { ApplicationItemsProps } from './application-items.ts';
 import { ApplicationProgress } from './application-progress.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
-import type { ListItem } from './progress.ts';
 
-export function ApplicationTable({ items }: { items: readonly ListItem[] }) {
+export function ApplicationTable({ items, onDeleted }: ApplicationItemsProps) {
   return (
     <div className="card">
       <table className="data-table">
@@ -29,7 +29,7 @@ export function ApplicationTable({ items }: { items: readonly ListItem[] }) {
           {items.map((item) => (
             <tr key={item.number}>
               <td>
-                <b>{item.unitName}</b>
+                <b id={`unit-${item.number}`}>{item.unitName}</b>
                 <p className="small muted application-under">
                   <span>{item.number}</span>
                   <span>{item.planNames.join('、') || '还没有选择计划'}</span>
@@ -43,7 +43,7 @@ export function ApplicationTable({ items }: { items: readonly ListItem[] }) {
               <td className="number">
                 <span className="application-actions">
                   {item.yours && item.state === 'draft' && (
-                    <DeleteDraft number={item.number} unitName={item.unitName} />
+                    <DeleteDraft number={item.number} unitName={item.unitName} onDeleted={onDeleted} />
                   )}
                   <ApplicationAction item={item} />
                 </span>

@@ -8,6 +8,7 @@ import { HOTLINE } from '../app/hotline.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { dayAndTime } from '../app/times.ts';
 import { trpc } from '../app/trpc.ts';
+import '../ui/lead-button.css';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Pips } from '../ui/pips.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';

@@ -5,14 +5,23 @@ import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
+import type { DeletedDraft } from './deleted-draft.tsx';
+
+interface DeleteDraftProps {
+  number: string;
+  unitName: string;
+  /** The row is gone then; the list keeps the undo. */
+  onDeleted: (draft: DeletedDraft) => void;
+}
 
 /** 删除暂存: soft, and the sentence says for how long it can be had back. */
-export function DeleteDraft({ number, unitName }: { number: string; unitName: string }) {
+export function DeleteDraft({ number, unitName, onDeleted }: DeleteDraftProps) {
   const [requestId, setRequestId] = useState<string | null>(null);
   const remove = useMutation({
     ...trpc.application.remove.mutationOptions(),
-    onSuccess: async () => {
+    onSuccess: async ({ version }) => {
       setRequestId(null);
+      onDeleted({ number, unitName, version });
       await queryClient.invalidateQueries(trpc.application.list.pathFilter());
     },
   });
@@ -29,12 +38,13 @@ export function DeleteDraft({ number, unitName }: { number: string; unitName: st
       <button
         type="button"
         className="plain-button row-link"
+        aria-describedby={`unit-${number}`}
         onClick={() => {
           remove.reset();
           setRequestId(newRequestId());
         }}
       >
-        删除<span className="visually-hidden">{`${unitName} ${number}`}</span>
+        删除
       </button>
       <ConfirmDialog
         open={requestId !== null}
@@ -46,7 +56,7 @@ export function DeleteDraft({ number, unitName }: { number: string; unitName: st
         onConfirm={() => void confirm()}
         onCancel={() => setRequestId(null)}
       >
-        <p>{`${unitName}，${number}。名单和已填内容一并删除；30 天内可以致电互助会热线恢复。`}</p>
+        <p>{`${unitName}，${number}。名单和已填内容一并删除；删错了可以马上撤销，30 天内也可以致电互助会热线恢复。`}</p>
         {remove.error && <NoticeBox tone="error">{refusalOf(remove.error).sentence}</NoticeBox>}
       </ConfirmDialog>
     </>

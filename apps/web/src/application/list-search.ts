@@ -2,7 +2,10 @@ import { LIST_TABS } from '@huzhu/domain/application/application.schema';
 import { PLAN_CODES } from '@huzhu/domain/plan/plan.schema';
 import { z } from 'zod';
 
-/** The list's filters stand in the URL, checked here. A query names units and numbers, never persons. */
+/**
+ * The list's filters as they stand in the URL. A query names units and application numbers, never persons. What does
+ * not fit is left out instead of refused: an old link still opens the list.
+ */
 export const listSearch = z.object({
   tab: z.enum(LIST_TABS).optional().catch(undefined),
   query: z.string().trim().max(60).optional().catch(undefined),
@@ -12,5 +15,4 @@ export const listSearch = z.object({
   /** The application that was just submitted, for the sentence above the list. */
   submitted: z.string().max(30).optional().catch(undefined),
 });
-
 export type ListSearch = z.infer<typeof listSearch>;

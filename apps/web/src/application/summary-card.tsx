@@ -1,6 +1,7 @@
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import '../ui/data-table.css';
 import './summary-card.css';
 
@@ -15,7 +16,7 @@ export function SummaryCard({ summary }: { summary: ApplicationSummary }) {
         </Fact>
         {summary.unit.creditCode && <Fact name="统一社会信用代码">{summary.unit.creditCode}</Fact>}
         <Fact name="保障期间">{`${inProse(summary.start)}零时 至 ${inProse(summary.end)}24 时（含当日）`}</Fact>
-        <Fact name="互助保障联系人">{contact ? `${contact.name}，${contact.phone}` : '还没有填写'}</Fact>
+        <Fact name="互助保障联系人">{contact ? `${contact.name}，${maskPhone(contact.phone)}` : '还没有填写'}</Fact>
       </dl>
       <div className="summary-scroll">
         <table className="data-table">

@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
-import type { WizardStep } from '../application/step-labels.ts';
+import { STEP_LABELS, type WizardStep } from '../application/step-labels.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -24,6 +24,7 @@ export function ApplicationGate({
   if (query.data?.editable) return children(query.data);
   return (
     <EnrolmentFrame view={query.data} step={step} footNote={null} actions={null}>
+      <h1>{STEP_LABELS[step]}</h1>
       {query.isPending && <Skeleton label="正在取这份申请" lines={8} />}
       {query.error && <Trouble sentence={refusalOf(query.error).sentence} onRetry={() => void query.refetch()} />}
       {query.data && (

@@ -4,6 +4,7 @@ import { ArrowRight, BookOpen } from 'lucide-react';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { useLayout } from '../ui/layout.ts';
+import '../ui/lead-button.css';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import './home.css';

@@ -1,4 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import type { Ref, RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
@@ -60,14 +61,14 @@ export function CheckedRoster(props: CheckedRosterProps) {
             <span>{`${roster.fileName}，${dayAndTime(roster.importedAt)} 导入`}</span>
             {view.contact && (
               <span>
-                {`联系人 ${view.contact.name} ${view.contact.phone}`}
+                {`联系人 ${view.contact.name} ${maskPhone(view.contact.phone)}`}
                 <button
                   type="button"
                   className="plain-button roster-contact-change"
                   aria-expanded={showContact}
                   onClick={() => props.onContact(!contactOpen)}
                 >
-                  修改<span className="visually-hidden">联系人</span>
+                  修改联系人
                 </button>
               </span>
             )}

@@ -1,4 +1,5 @@
 import { type ApplicationView, contact } from '@huzhu/domain/application/application.schema';
+import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { Circle, CircleCheck } from 'lucide-react';
@@ -25,6 +26,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
       void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
       onSaved?.();
     },
+    onError: () => setEditing(true),
   });
 
   /** @param all also complain about what is still empty */
@@ -58,7 +60,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
         <div>
           <h2 id="contact-title">互助保障联系人</h2>
           <p className="small muted">
-            {view.contact ? `${view.contact.name}　${view.contact.phone}` : '互助会审核和缴费时联系这位同事'}
+            {view.contact ? `${view.contact.name}　${maskPhone(view.contact.phone)}` : '互助会审核和缴费时联系这位同事'}
           </p>
         </div>
         {!editing && <Button onClick={() => setEditing(true)}>修改</Button>}
@@ -98,7 +100,8 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
               onBlur={() => form.name !== '' && save(false)}
             />
           </Field>
-          <Button htmlType="submit" color="primary" variant="outlined" loading={update.isPending}>
+          {/* Never `loading`: leaving the field already saves, and a button that is busy would swallow the very press that left it. */}
+          <Button htmlType="submit" color="primary" variant="outlined">
             保存联系人
           </Button>
         </form>

@@ -1,5 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
+import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { ROSTER_FIELD_LABELS, type RosterField, sharesField } from '@huzhu/domain/roster/roster-field';
 
@@ -8,8 +9,8 @@ export const SEX_NAMES = { male: '男', female: '女' } as const;
 export interface RosterColumn {
   readonly field: RosterField;
   readonly label: string;
-  /** In rem; the name takes what is left. */
-  readonly width: number | null;
+  /** In rem; what is left is shared out in proportion. */
+  readonly width: number;
   readonly choices?: readonly string[];
   readonly number?: true;
 }
@@ -17,7 +18,7 @@ export interface RosterColumn {
 /** The columns of the list. With several plans each has its own 份数 column. */
 export function rosterColumns(plans: ApplicationView['plans']): readonly RosterColumn[] {
   return [
-    { field: 'name', label: ROSTER_FIELD_LABELS.name, width: null },
+    { field: 'name', label: ROSTER_FIELD_LABELS.name, width: 9 },
     {
       field: 'documentType',
       label: ROSTER_FIELD_LABELS.documentType,
@@ -64,7 +65,7 @@ export function cellText(row: RosterRowView, field: RosterField): string {
     case 'birthDate':
       return row.birthDate ?? row.birthDateText;
     case 'phone':
-      return row.phone;
+      return maskPhone(row.phone);
     case 'hireDate':
       return row.hireDate ?? '';
     case 'note':
@@ -80,7 +81,7 @@ export function cellText(row: RosterRowView, field: RosterField): string {
 /** What the editor starts with. A masked number cannot be edited, only typed anew. */
 export function editorStart(row: RosterRowView, field: RosterField): string {
   if (field === 'idNumber') return row.idNumber ?? '';
-  if (field === 'phone' && row.phone.includes('*')) return '';
+  if (field === 'phone') return row.phone;
   return cellText(row, field);
 }
 

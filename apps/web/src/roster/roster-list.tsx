@@ -44,7 +44,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
-  const deletion = useRowDeletion(number, rows);
+  const deletion = useRowDeletion(number, rows, () => setSelected(new Set()));
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
   function change(part: Partial<RosterFilter>) {
@@ -119,7 +119,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         )}
         {rows.query.data && rows.rows.length === 0 && (
           <Empty
-            title={filter.query ? `没有找到“${filter.query}”` : '没有符合条件的行'}
+            title={emptyTitle(filter)}
             detail={filter.query ? '证件号码要输入完整，姓名可以只输入一部分。' : undefined}
             action={<Button onClick={() => change({ show: 'all', code: undefined, query: '' })}>看全部行</Button>}
           />
@@ -148,4 +148,10 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       <RowDeletionDialog deletion={deletion} />
     </div>
   );
+}
+
+function emptyTitle({ query, show, code }: RosterFilter): string {
+  if (query) return `没有找到“${query}”`;
+  if (show === 'errors') return code ? '这一类错误都改好了' : '没有错误了，可以进入“确认提交”';
+  return '没有符合条件的行';
 }

@@ -38,8 +38,10 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
             />
           )}
         </td>
-        <td className="number roster-number" data-name="行号">
+        <td className="number roster-number" data-name="行号" id={`row-${row.rowNumber}`}>
+          <span className="visually-hidden">第</span>
           {row.rowNumber}
+          <span className="visually-hidden">行</span>
         </td>
         {columns.map((column) => (
           <RosterCell
@@ -57,12 +59,18 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
               <button
                 type="button"
                 className="plain-button"
+                aria-describedby={`row-${row.rowNumber}`}
                 onClick={() => editing.openError(row) || editing.open(row.rowNumber, lead.field)}
               >
-                修改<span className="visually-hidden">{`第 ${row.rowNumber} 行`}</span>
+                修改
               </button>
-              <button type="button" className="plain-button" onClick={() => props.onDelete(row)}>
-                删除<span className="visually-hidden">{`第 ${row.rowNumber} 行`}</span>
+              <button
+                type="button"
+                className="plain-button"
+                aria-describedby={`row-${row.rowNumber}`}
+                onClick={() => props.onDelete(row)}
+              >
+                删除
               </button>
             </>
           )}

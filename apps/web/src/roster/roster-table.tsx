@@ -124,7 +124,7 @@ export function RosterTable(props: RosterTableProps) {
           <col style={{ width: '2.5rem' }} />
           <col style={{ width: '3.75rem' }} />
           {columns.map((column) => (
-            <col key={column.field} style={column.width === null ? undefined : { width: `${column.width}rem` }} />
+            <col key={column.field} style={{ width: `${column.width}rem` }} />
           ))}
           <col style={{ width: '5.75rem' }} />
         </colgroup>

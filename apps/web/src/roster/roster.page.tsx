@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
-import { ERROR_CODES, errorSentence } from '@huzhu/domain/error/error-codes';
+import { type ErrorCode, errorSentence } from '@huzhu/domain/error/error-codes';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { BellRing, CircleCheck, CircleX } from 'lucide-react';
@@ -32,28 +32,32 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<RosterListHandle>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
   const [contactOpen, setContactOpen] = useState(false);
   const roster = status.data?.roster ?? null;
   const running = isRunning(status.data);
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
-  /** 下一步 checks what can be known here and leads to what is missing; the server checks everything again. */
+  const missing = obstacle();
+  const refused = asked && missing ? errorSentence(missing, { rows: roster?.counts.errorRows ?? 0 }) : null;
+
+  /** What can be known here; the server checks everything again. */
+  function obstacle(): ErrorCode | null {
+    if (running) return 'ROSTER_IMPORTING';
+    if (!checked) return 'ROSTER_MISSING';
+    if (!view.contact) return 'CONTACT_MISSING';
+    if (roster.counts.rows === 0) return 'ROSTER_EMPTY';
+    return roster.counts.errorRows > 0 ? 'ROSTER_HAS_ERRORS' : null;
+  }
+
+  /** 下一步 says what is missing and leads to it. The sentence goes with its reason, not with the next press. */
   function next() {
-    if (running) return setRefused(ERROR_CODES.ROSTER_IMPORTING.sentence);
-    if (!checked) return setRefused(ERROR_CODES.ROSTER_MISSING.sentence);
-    if (!view.contact) {
-      setRefused(ERROR_CODES.CONTACT_MISSING.sentence);
-      setContactOpen(true);
-      setTimeout(() => document.getElementById('contact-name')?.focus(), 50);
-      return;
-    }
-    if (roster.counts.rows === 0) return setRefused(ERROR_CODES.ROSTER_EMPTY.sentence);
-    if (roster.counts.errorRows > 0) {
-      setRefused(errorSentence('ROSTER_HAS_ERRORS', { rows: roster.counts.errorRows }));
-      return list.current?.goToFirstError();
-    }
-    void navigate({ to: '/applications/$number/confirm', params: { number } });
+    setAsked(true);
+    if (missing === null) return void navigate({ to: '/applications/$number/confirm', params: { number } });
+    if (missing === 'ROSTER_HAS_ERRORS') return list.current?.goToFirstError();
+    if (missing !== 'CONTACT_MISSING') return;
+    setContactOpen(true);
+    setTimeout(() => document.getElementById('contact-name')?.focus(), 50);
   }
 
   return (
@@ -110,7 +114,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
                 upload={upload}
                 failure={roster?.failure ? { sentence: roster.failure.sentence, fileName: roster.fileName } : null}
                 onFile={(file) => {
-                  setRefused(null);
+                  setAsked(false);
                   send(file);
                 }}
                 onStop={stop}

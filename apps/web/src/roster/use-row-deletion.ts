@@ -14,7 +14,7 @@ interface Asked {
 }
 
 /** 删除 and 批量删除: asked first, undone with one press afterwards. */
-export function useRowDeletion(number: string, rows: RosterRows) {
+export function useRowDeletion(number: string, rows: RosterRows, onDeleted: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [deleted, setDeleted] = useState<readonly number[]>([]);
   const remove = useMutation({
@@ -24,6 +24,7 @@ export function useRowDeletion(number: string, rows: RosterRows) {
       setRosterStatus(number, status);
       setDeleted(input.rowNumbers);
       setAsked(null);
+      onDeleted();
     },
   });
   const restore = useMutation({

@@ -1,7 +1,7 @@
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Refusal, refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { api, trpc } from '../app/trpc.ts';
@@ -32,6 +32,8 @@ interface RowEditingInput {
 export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEditingInput) {
   const [active, setActive] = useState<ActiveCell | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  /** A row with an error that is not loaded yet; its cell opens as soon as it stands there. */
+  const [awaited, setAwaited] = useState<number | null>(null);
   const [fixed, setFixed] = useState<ReadonlySet<number>>(new Set());
   const attempt = useRef({ key: '', requestId: '' });
   const correct = useMutation(trpc.roster.correct.mutationOptions());
@@ -55,6 +57,9 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     return true;
   }
 
+  const openLater = useRef(openError);
+  openLater.current = openError;
+
   async function goToError(after: number, direction: 1 | -1 = 1) {
     const candidates = rows.rows.filter((row) => (row.rowNumber - after) * direction > 0 && errorsOf(row).length > 0);
     const near = direction === 1 ? candidates[0] : candidates[candidates.length - 1];
@@ -69,9 +74,16 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     }
     const loaded = rows.rows.find((row) => row.rowNumber === next);
     if (loaded) return void openError(loaded);
-    setActive({ rowNumber: next, field: 'name', editing: false });
+    setAwaited(next);
     reveal(next);
   }
+
+  const arrived = awaited === null ? undefined : rows.rows.find((row) => row.rowNumber === awaited);
+  useEffect(() => {
+    if (!arrived) return;
+    setAwaited(null);
+    openLater.current(arrived);
+  }, [arrived]);
 
   function step(row: RosterRowView, field: RosterField, by: 1 | -1) {
     const at = columns.findIndex((column) => column.field === field);

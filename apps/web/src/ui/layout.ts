@@ -18,6 +18,8 @@ export interface Layout {
   readonly stacked: boolean;
   /** Below 1,400 wide or 820 high: steps fold into the top bar, paddings shrink. */
   readonly compact: boolean;
+  /** Below 300: a phone in the largest type; bars break into lines. */
+  readonly tiny: boolean;
   /** Below 520 high: the footer keeps to one line, so that something is left to scroll. */
   readonly low: boolean;
 }
@@ -45,6 +47,7 @@ function measure(textSize: TextSize): Layout {
     cards: width < 1000,
     stacked: width < 1200,
     compact: width < 1400 || height < 820,
+    tiny: width < 300,
     low: height < 520,
   };
 }
@@ -52,7 +55,7 @@ function measure(textSize: TextSize): Layout {
 function publish(next: Layout): void {
   const root = document.documentElement;
   root.style.fontSize = `${next.textSize}%`;
-  for (const name of ['phone', 'cards', 'stacked', 'compact', 'low'] as const)
+  for (const name of ['phone', 'cards', 'stacked', 'compact', 'tiny', 'low'] as const)
     root.classList.toggle(`is-${name}`, next[name]);
   const same = (Object.keys(next) as (keyof Layout)[]).every((key) => next[key] === layout[key]);
   if (same) return;

@@ -42,7 +42,7 @@ export function TaskFrame(props: TaskFrameProps) {
       </a>
       <header className="task-head">
         <div className="task-bar">
-          <Link to="/" aria-label="首页" className="task-seal">
+          <Link to="/" aria-label="互助保障首页" className="task-seal">
             <SealMark size={2.125} />
           </Link>
           <Link to={props.backTo} className="task-back" aria-label={props.backLabel}>
@@ -81,7 +81,8 @@ export function TaskFrame(props: TaskFrameProps) {
           </div>
         )}
       </header>
-      <main id="main" className="task-main" tabIndex={-1} ref={props.scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <main id="main" className="task-main" tabIndex={0} ref={props.scroller}>
         <div className="task-content">{props.children}</div>
       </main>
       <footer className="task-foot">

@@ -69,6 +69,11 @@ export async function countFailedSignIns(tx: Transaction, login: string, minutes
   return { failures: row?.failures ?? 0, oldestSeconds: row?.oldestSeconds ?? 0 };
 }
 
+/** Lets one try for a login be counted at a time, until the transaction ends. */
+export async function lockSignIn(tx: Transaction, login: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(7202, hashtext(${login}))`);
+}
+
 export async function recordSignIn(tx: Transaction, attempt: { login: string; address: string; succeeded: boolean }) {
   await tx.insert(signInAttempt).values(attempt);
 }

@@ -1,5 +1,6 @@
 import type { JobState } from '@huzhu/domain/job/job-state';
 import type { Database } from '../connect.ts';
+import { inTransaction } from '../scope/in-transaction.ts';
 
 export interface JobSnapshot {
   readonly id: string;
@@ -99,7 +100,7 @@ export async function watchJobs(
 }
 
 async function readJobs(db: Database, ids: readonly string[]): Promise<JobSnapshot[]> {
-  return db.sql.begin(async (tx) => {
+  return inTransaction(db.sql, async (tx) => {
     await tx`select set_config('huzhu.all_units', 'on', true)`;
     return tx<JobSnapshot[]>`
       select id, state, stage, done, total, progress, error_code as "errorCode", error_sentence as "errorSentence",

@@ -4,7 +4,7 @@ import type { Sql } from '../connect.ts';
 import { copyJson, copyLine } from '../copy/copy-line.ts';
 import { copyText } from '../copy/copy-text.ts';
 import { holdAttempt } from '../job/hold-attempt.ts';
-import { retryTransaction } from '../scope/retry-transaction.ts';
+import { inTransaction } from '../scope/in-transaction.ts';
 import type { LaterIssue, SealedRow } from './sealed-row.ts';
 
 export interface RosterTarget extends Attempt {
@@ -21,13 +21,11 @@ export async function copyRosterBatch(sql: Sql, target: RosterTarget, rows: read
   if (rows.length === 0) return;
   const rowText = rows.map((row) => rowLine(target, row)).join('');
   const issueText = rows.flatMap((row) => row.issues.map((issue) => issueLine(target, row.rowNumber, issue))).join('');
-  await retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
-      await copyText(tx, COPY_ROWS, rowText);
-      if (issueText) await copyText(tx, COPY_ISSUES, issueText);
-    }),
-  );
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await copyText(tx, COPY_ROWS, rowText);
+    if (issueText) await copyText(tx, COPY_ISSUES, issueText);
+  });
 }
 
 /** Adds issues to rows that are stored, and counts them in on those rows, in one statement however many. */
@@ -44,16 +42,14 @@ export async function copyRowIssues(sql: Sql, target: RosterTarget, issues: read
   const numbers = [...counts.keys()].sort((a, b) => a - b);
   const errors = numbers.map((number) => counts.get(number)?.errors ?? 0);
   const warnings = numbers.map((number) => counts.get(number)?.warnings ?? 0);
-  await retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
-      await copyText(tx, COPY_ISSUES, text);
-      await tx`
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await copyText(tx, COPY_ISSUES, text);
+    await tx`
         update roster_row r set error_count = r.error_count + c.errors, warning_count = r.warning_count + c.warnings
         from unnest(${numbers}::int[], ${errors}::int[], ${warnings}::int[]) as c (row_number, errors, warnings)
         where r.roster_version_id = ${target.rosterVersionId} and r.row_number = c.row_number`;
-    }),
-  );
+  });
 }
 
 /**
@@ -61,16 +57,14 @@ export async function copyRowIssues(sql: Sql, target: RosterTarget, issues: read
  * @returns how many rows there were
  */
 export async function clearRosterRows(sql: Sql, target: RosterTarget): Promise<number> {
-  return retryTransaction(() =>
-    sql.begin(async (tx) => {
-      await holdAttempt(tx, target);
-      await tx`delete from row_issue where roster_version_id = ${target.rosterVersionId}`;
-      const gone = await tx`
+  return inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await tx`delete from row_issue where roster_version_id = ${target.rosterVersionId}`;
+    const gone = await tx`
         delete from roster_row r where r.roster_version_id = ${target.rosterVersionId}
           and exists (select 1 from roster_version v where v.id = r.roster_version_id and v.published_at is null)`;
-      return gone.count;
-    }),
-  );
+    return gone.count;
+  });
 }
 
 const COPY_ROWS = `copy roster_row (roster_version_id, row_number, unit_id, sheet_row, name, search_key, document_type,

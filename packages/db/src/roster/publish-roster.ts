@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Sql } from '../connect.ts';
 import { finishJob } from '../job/finish-job.ts';
-import { retryTransaction } from '../scope/retry-transaction.ts';
+import { inTransaction } from '../scope/in-transaction.ts';
 import type { RosterTarget } from './copy-rows.ts';
 
 export interface ReadRoster {
@@ -22,31 +22,30 @@ export interface ReadRoster {
  */
 export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRoster): Promise<boolean> {
   const id = target.rosterVersionId;
-  return retryTransaction(() =>
-    sql.begin(async (tx) => {
-      // First, as the fence; and in this transaction, so that no crash falls between the rows and the job's end.
-      await finishJob(tx, target);
-      const taken = await tx`
+  return inTransaction(sql, async (tx) => {
+    // First, as the fence; and in this transaction, so that no crash falls between the rows and the job's end.
+    await finishJob(tx, target);
+    const taken = await tx`
         update application set roster_version_id = ${id}, updated_at = now()
         where id = ${read.applicationId} and state in ('draft', 'returned')
           and exists (select 1 from roster_version v where v.id = ${id} and v.discarded_at is null)
         returning id`;
-      if (taken.length === 0) {
-        await tx`update roster_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
-        return false;
-      }
-      await tx`
+    if (taken.length === 0) {
+      await tx`update roster_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
+      return false;
+    }
+    await tx`
         update roster_version set published_at = now(), sheet = ${read.sheet}, date1904 = ${read.date1904},
           data_rows = ${read.dataRows}, skipped_rows = ${JSON.stringify(read.skippedRows)}::text::jsonb,
           reference_date = ${read.referenceDate}
         where id = ${id}`;
-      if (read.copiedFrom) {
-        // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo.
-        await tx`
+    if (read.copiedFrom) {
+      // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo.
+      await tx`
           update roster_row r set corrected = o.corrected, revision = o.revision + 1, sheet_row = o.sheet_row
           from roster_row o
           where r.roster_version_id = ${id} and o.roster_version_id = ${read.copiedFrom} and o.row_number = r.row_number`;
-        await tx`
+      await tx`
           insert into roster_row (roster_version_id, row_number, unit_id, sheet_row, name, search_key, document_type,
             id_cipher, id_hash, id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, raw_cipher,
             hidden, state, deletion_id, corrected, revision, error_count, warning_count)
@@ -54,10 +53,9 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
             birth_date, phone, shares, hire_date, note, employee_name, raw_cipher, hidden, state, deletion_id,
             corrected, revision, error_count, warning_count
           from roster_row where roster_version_id = ${read.copiedFrom} and state = 'deleted'`;
-      }
-      return true;
-    }),
-  );
+    }
+    return true;
+  });
 }
 
 /** A version whose file was refused, or whose import was given up, will never count. */

@@ -34,7 +34,8 @@ export async function recountAges(
     join plan on plan.id = line.plan_id
     join plan_version version on version.id = line.plan_version_id
     where row.roster_version_id = ${rosterVersionId} and row.state = 'active' and row.birth_date is not null
-      and coalesce((row.shares->>plan.code)::int, 0) > 0
+      -- Where 份 could not be read (no key) the rule judges the age all the same; 0 is not enrolled.
+      and coalesce((row.shares->>plan.code)::int, 1) > 0
       and (of_row.age < (version.data->'age'->>'min')::int or of_row.age > (version.data->'age'->>'max')::int)`);
   await recountIssues(tx, rosterVersionId);
   return true;

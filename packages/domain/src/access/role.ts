@@ -16,3 +16,6 @@ export const role = z.enum(ROLES as [Role, ...Role[]]);
 
 /** Roles whose holders see every unit (they belong to the society, not to a unit). */
 export const SOCIETY_ROLES: readonly Role[] = ['reviewer', 'finance', 'society_admin'];
+
+/** Roles of those who work for a unit. */
+export const UNIT_ROLES: readonly Role[] = ['operator', 'manager'];

@@ -23,7 +23,6 @@ export const ERROR_CODES = {
   STALE_VERSION: { status: 409, sentence: '这份申请刚刚被别人改过，您填的内容还没有保存。请看过最新内容再保存。' },
   ILLEGAL_TRANSITION: { status: 409, sentence: '这份申请现在是“{state}”，不能办理这一步。请刷新后查看最新进度。' },
   DRAFT_GONE: { status: 409, sentence: '这份申请删除已超过 {days} 天，不能再恢复。请重新录入。' },
-  ROW_CHANGED: { status: 409, sentence: '这一行刚刚被别人改过，您填的内容还没有保存。请看过最新内容再保存。' },
   IMPORT_ENDED: { status: 409, sentence: '名单已经检查完，不用再停止。' },
   REQUEST_REUSED: { status: 409, sentence: '同一个请求编号已用于另一项操作。请刷新页面后再试。' },
   REQUEST_IN_PROGRESS: { status: 409, sentence: '同一项操作正在办理，请稍后刷新查看结果。' },

@@ -6,8 +6,11 @@ export const parseRosterJob = defineJob({
   name: 'parse-roster',
   queue: 'roster',
   payload: parseRosterPayload,
-  attempts: 3,
-  backoffMs: 2_000,
+  // A worker that is killed costs the attempt it was at, whoever's fault it was: three restarts in a bad minute must not
+  // end an import that has done nothing wrong. A file that kills every worker still ends, after five.
+  attempts: 5,
+  // 1, 2, 4 and 8 s: a bug is told within half a minute.
+  backoffMs: 1_000,
   // 500,000 rows take well under a minute; the reader's own limits are tighter.
   deadlineMs: 5 * 60_000,
   failure:

@@ -17,7 +17,7 @@ type Fields = Parameters<typeof changeApplication>[2];
 /**
  * The one door through which an application changes state: the table decides whether the event is legal and who may
  * cause it, one conditional update on (state, version) makes the move, one audit event tells of it.
- * @throws ILLEGAL_TRANSITION, FORBIDDEN, STALE_VERSION
+ * @throws FORBIDDEN, ILLEGAL_TRANSITION, STALE_VERSION
  */
 export async function moveApplication(
   tx: Transaction,
@@ -31,13 +31,14 @@ export async function moveApplication(
     readonly details?: Record<string, unknown>;
   },
 ): Promise<void> {
-  const to = advance(application.state, event);
-  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
   // A manager may act as operator of the own unit (domain.md, Who uses it).
   const roles = mayActFor(actor, application.unitId)
     ? (['operator', ...actor.roles] as const)
     : actor.roles.filter((role) => role !== 'operator');
+  // First who, then when: to somebody who may not move it at all the state is no answer.
   if (!mayCause(roles, event)) throw new DomainError('FORBIDDEN');
+  const to = advance(application.state, event);
+  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
   const moved = await changeApplication(tx, application, { ...options.fields, state: to });
   if (moved === undefined) throw new DomainError('STALE_VERSION');
   await recordApplicationEvent(tx, actor, application, {

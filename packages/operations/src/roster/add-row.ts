@@ -13,7 +13,7 @@ import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
-import { judgeAffected } from './judge-affected.ts';
+import { rejudgeRows } from './rejudge-rows.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
 import { createRowSealer } from './seal-row.ts';
@@ -44,7 +44,7 @@ export async function addRow(
         createRowSealer(services)(checked),
       );
       const affected = [...new Set([rowNumber, ...(await findTwinsOf(tx, version.id, [rowNumber]))])];
-      await judgeAffected(tx, services, actor, { application, version, today, rowNumbers: affected });
+      await rejudgeRows(tx, services, { application, version, context, rowNumbers: affected });
       await recordApplicationEvent(tx, actor, application, {
         action: '新增参保人',
         details: { row: rowNumber },

@@ -1,10 +1,7 @@
 import { readRows, readTwins } from '@huzhu/db/roster/read-rows';
-import { updateRow } from '@huzhu/db/roster/write-row';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { correctRowInput, correctRowResult } from '@huzhu/domain/roster/roster.schema';
-import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
@@ -13,15 +10,15 @@ import { recordEdit } from '../application/record-edit.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
+import { restateRow } from './restate-row.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
-import { createRowSealer, openRow } from './seal-row.ts';
 import { viewRow } from './view-row.ts';
 
 /**
  * One row corrected in place: the same check that the worker ran judges it again, and its old and new twins with it,
  * in one transaction.
- * @throws ROW_CHANGED when somebody else changed the row since the page read it
+ * @throws STALE_VERSION when somebody else changed the row since the page read it
  */
 export async function correctRow(
   services: Services,
@@ -35,18 +32,11 @@ export async function correctRow(
     const touched = await once(tx, actor, 'roster.correct', input, async () => {
       const [row] = await readRows(tx, version.id, [input.rowNumber], { lock: true });
       if (row?.state !== 'active') throw new DomainError('NOT_FOUND');
-      if (row.revision !== input.revision) throw new DomainError('ROW_CHANGED');
+      if (row.revision !== input.revision) throw new DomainError('STALE_VERSION');
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
-      const checked = checkRow(rowWithChanges(openRow(services, row), input.changes), context);
-      const { issues: _, rowNumber: __, sheetRow: ___, ...sealed } = createRowSealer(services)(checked);
       const twinsBefore = row.idHash ? await readTwins(tx, version.id, row.idHash) : [];
-      const written = await updateRow(
-        tx,
-        { rosterVersionId: version.id, rowNumber: row.rowNumber, revision: row.revision },
-        { ...UNREAD, ...sealed, corrected: true },
-      );
-      if (!written) throw new DomainError('ROW_CHANGED');
-      const twinsAfter = sealed.idHash ? await readTwins(tx, version.id, sealed.idHash) : [];
+      const idHash = await restateRow(tx, services, row, context, { changes: input.changes });
+      const twinsAfter = idHash ? await readTwins(tx, version.id, idHash) : [];
       const affected = new Set([row.rowNumber, ...[...twinsBefore, ...twinsAfter].map((twin) => twin.rowNumber)]);
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
       await recordEdit(tx, actor, application, {
@@ -67,13 +57,3 @@ export async function correctRow(
     };
   });
 }
-
-/** What a cell that has become unreadable or empty leaves behind: an update must not keep its old value. */
-const UNREAD = {
-  documentType: null,
-  idCipher: null,
-  idHash: null,
-  sex: null,
-  birthDate: null,
-  hireDate: null,
-} as const;

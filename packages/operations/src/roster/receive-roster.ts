@@ -32,7 +32,7 @@ export async function permitUpload(services: Services, actor: Actor, number: str
 
 /**
  * 【导入名单】: the stored file becomes an import, and its job is written in the same transaction. The same bytes sent
- * again while they are being read join the import that runs.
+ * again while they are being read join the import that runs. Bytes that no row names afterwards are removed.
  * @param mode `add` puts the file's rows behind the roster that is there; without one it is the same as `replace`
  * @returns the id under which the page follows the import
  */
@@ -42,6 +42,25 @@ export async function receiveRoster(
   number: string,
   received: ReceivedFile,
   mode: ImportMode = 'replace',
+): Promise<{ importId: string; joined: boolean }> {
+  const unneeded = () => services.storage.remove(received.storageKey).catch(() => {});
+  try {
+    const result = await recordImport(services, actor, number, received, mode);
+    if (result.joined) await unneeded();
+    return result;
+  } catch (error) {
+    // BUSY may be a connection that was lost at the commit: the import may stand, so its bytes stay.
+    if (error instanceof DomainError && error.code !== 'BUSY') await unneeded();
+    throw error;
+  }
+}
+
+async function recordImport(
+  services: Services,
+  actor: Actor,
+  number: string,
+  received: ReceivedFile,
+  mode: ImportMode,
 ): Promise<{ importId: string; joined: boolean }> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await lockForEdit(tx, actor, number);

@@ -1,7 +1,6 @@
 import type { Transaction } from '@huzhu/db/connect';
 import {
   findSurplusTwins,
-  findTwinsOf,
   type RowChoice,
   removeRows as remove,
   restoreRows as restore,
@@ -42,9 +41,7 @@ async function moveRows(
     const version = await editableRoster(tx, application);
     const result = await once(tx, actor, act.procedure, input, async () => {
       const moved = await act.move(tx, version);
-      const twins = await findTwinsOf(tx, version.id, moved);
-      const rowNumbers = [...new Set(act.brings ? [...moved, ...twins] : twins)];
-      await judgeAffected(tx, services, actor, { application, version, today, rowNumbers });
+      await judgeAffected(tx, services, actor, { application, version, today, moved, brings: act.brings });
       if (moved.length > 0) {
         await recordApplicationEvent(tx, actor, application, {
           action: act.label,

@@ -1,0 +1,8 @@
+import type { DeletedDraft } from './deleted-draft.tsx';
+import type { ListItem } from './progress.ts';
+
+/** What the list hands to its table or its cards. */
+export interface ApplicationItemsProps {
+  items: readonly ListItem[];
+  onDeleted: (draft: DeletedDraft) => void;
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { generateRoster } from '@huzhu/documents/testing/generate-roster';
+import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ApiClient } from '../integration/api-client.ts';
+import { type ProductWorld, startProductWorld } from '../integration/product-world.ts';
+import { redisUrlFor } from '../integration/redis-url.ts';
+import { bundleWorker, type WorkerBundle, WorkerProcess } from '../integration/worker-process.ts';
+
+const ROWS = 10_000;
+const MISTAKES = 12;
+const MEGABYTE = 1024 * 1024;
+
+let world: ProductWorld;
+let bundle: WorkerBundle;
+let operator: ApiClient;
+let onlooker: ApiClient;
+let worker: WorkerProcess;
+
+beforeAll(async () => {
+  world = await startProductWorld(redisUrlFor('import-speed'));
+  bundle = await bundleWorker();
+  [operator, onlooker] = await Promise.all([world.signIn('operator1'), world.signIn('operator1')]);
+  worker = new WorkerProcess(bundle, { ...world.workerEnv, LOG_LEVEL: 'info' });
+  await worker.ready();
+});
+afterAll(async () => {
+  await worker?.kill('SIGTERM');
+  await bundle?.remove();
+  await world?.close();
+});
+
+async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+}
+
+/** Does it again and again until told to stop. @returns what each run gave */
+async function meanwhile<T>(running: () => boolean, everyMs: number, run: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  while (running()) {
+    results.push(await run());
+    await delay(everyMs);
+  }
+  return results;
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+test(`${ROWS} rows: listed with their issues within 10 s, within 200 MB, and the API answers meanwhile`, async () => {
+  const file = await generateRoster({
+    plans: [seedPlan('HOSP')],
+    rows: ROWS,
+    change: (cells, position) =>
+      // Whatever the right check character is, this is another one.
+      position % (ROWS / MISTAKES) < 1
+        ? {
+            ...cells,
+            idNumber: `${String(cells.idNumber).slice(0, 17)}${String(cells.idNumber).endsWith('1') ? '2' : '1'}`,
+          }
+        : cells,
+  });
+  const { number } = await operator.draft('SZ-NS-YH-001', [{ code: 'HOSP', shares: 1 }]);
+  const pid = worker.child.pid ?? 0;
+  await delay(1_000);
+  const baseline = await residentBytes(pid);
+
+  let running = true;
+  const isRunning = () => running;
+  const memory = meanwhile(isRunning, 20, () => residentBytes(pid));
+  const answers = meanwhile(isRunning, 0, async () => [
+    await timed(() => onlooker.trpc.application.list.query({})),
+    await timed(() => onlooker.trpc.roster.status.query({ number })),
+    await timed(() => onlooker.trpc.roster.rows.query({ number, limit: 200 })),
+  ]);
+
+  const began = performance.now();
+  expect((await operator.upload(number, new Uint8Array(file))).status).toBe(200);
+  const uploadedMs = performance.now() - began;
+  const roster = await operator.imported(number);
+  const listed = await operator.trpc.roster.rows.query({ number, show: 'errors', limit: 50 });
+  const listedMs = performance.now() - began;
+  running = false;
+  const peak = Math.max(...(await memory)) - baseline;
+  const times = (await answers).flat().sort((a, b) => a - b);
+  const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? Number.POSITIVE_INFINITY;
+  console.info(
+    `${(file.length / MEGABYTE).toFixed(1)} MB uploaded in ${Math.round(uploadedMs)} ms, listed after ${Math.round(listedMs)} ms; ` +
+      `worker ${Math.round(baseline / MEGABYTE)} MB + ${Math.round(peak / MEGABYTE)} MB; ` +
+      `API ${times.length} answers, median ${Math.round(times[times.length >> 1] ?? 0)} ms, p95 ${Math.round(p95)} ms, ` +
+      `slowest ${Math.round(times.at(-1) ?? 0)} ms`,
+  );
+
+  expect(roster).toMatchObject({ state: 'succeeded', counts: { rows: ROWS, errorRows: MISTAKES } });
+  expect(listed.total).toBe(MISTAKES);
+  expect(listed.rows.flatMap((row) => row.issues.map((issue) => issue.code))).toEqual(
+    Array.from({ length: MISTAKES }, () => 'ID_CHECKSUM'),
+  );
+  expect(times.length).toBeGreaterThan(20);
+  expect(listedMs).toBeLessThanOrEqual(10_000);
+  expect(peak).toBeLessThanOrEqual(200 * MEGABYTE);
+  expect(p95).toBeLessThanOrEqual(200);
+}, 60_000);
