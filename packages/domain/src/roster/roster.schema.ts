@@ -104,7 +104,7 @@ export const rosterStatus = z.object({
       /** The rows are being judged again under another choice of plans; no file is read. */
       rechecking: z.boolean(),
       /** A later import that came to nothing, while the roster told of here still counts. */
-      setback: z.object({ state: jobState, fileName: z.string(), sentence: z.string() }).nullable(),
+      setback: z.object({ state: jobState, fileName: z.string(), code: z.string(), sentence: z.string() }).nullable(),
     })
     .nullable(),
 });

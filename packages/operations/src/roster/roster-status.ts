@@ -54,7 +54,12 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
       frozen: version.frozenAt !== null,
       rechecking: running && version.copiedFrom !== null && !version.addsFile,
       setback: earlier
-        ? { state: latest.job.state, fileName: latest.file.name, sentence: latest.job.errorSentence ?? '' }
+        ? {
+            state: latest.job.state,
+            fileName: latest.file.name,
+            code: latest.job.errorCode ?? '',
+            sentence: latest.job.errorSentence ?? '',
+          }
         : null,
     },
   };
