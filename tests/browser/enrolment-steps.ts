@@ -93,8 +93,10 @@ export async function draftWithRoster(
   return number;
 }
 
-/** 下一步 on a clean list and 【确认提交】; ends at the list of applications. */
+/** 下一步 (校验) on a clean list, 下一步 again, and 【确认提交】; ends at the list of applications. */
 export async function submitRoster(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('再次点击【下一步】').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '确认提交', level: 1 }).waitFor();
   await page.getByRole('button', { name: '确认提交' }).click();

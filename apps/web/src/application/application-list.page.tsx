@@ -20,6 +20,7 @@ import { ApplicationTable } from './application-table.tsx';
 import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { ListTabs, tabLabel } from './list-tabs.tsx';
+import { RecentlyDeleted } from './recently-deleted.tsx';
 
 const PAGE_SIZE = 10;
 
@@ -52,7 +53,9 @@ export function ApplicationListPage() {
       <div className="page-head">
         <div>
           <h1>参保申请</h1>
-          <p className="muted">为单位职工新建参保、跟踪进度、缴费。</p>
+          <p className="muted">
+            为单位职工新建参保、跟踪进度、缴费。{mayCause(me.roles, 'submit') && <RecentlyDeleted />}
+          </p>
         </div>
         {mayCause(me.roles, 'submit') && (
           <Link to="/applications/new" className="lead-button">

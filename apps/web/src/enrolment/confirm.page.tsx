@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
+import { DifferenceCard } from '../application/difference-card.tsx';
 import { ForwardTimeline } from '../application/forward-timeline.tsx';
 import { SummaryCard } from '../application/summary-card.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
@@ -84,6 +85,7 @@ function Confirm({ view }: { view: ApplicationView }) {
         <div className="with-aside">
           <div className="choose-main">
             <SummaryCard summary={data} />
+            {data.difference && <DifferenceCard difference={data.difference} />}
             <section className="card enclosed" aria-label="随申请提交">
               <b>随申请提交</b>
               <span>

@@ -37,6 +37,13 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
         number: true,
       }),
     ),
+    // The plan of children is always alone.
+    ...(plans.some((plan) => plan.code === 'CHILD')
+      ? ([
+          { field: 'employeeName', label: ROSTER_FIELD_LABELS.employeeName, width: 7 },
+          { field: 'employeeIdNumber', label: ROSTER_FIELD_LABELS.employeeIdNumber, width: 12.75 },
+        ] satisfies RosterColumn[])
+      : []),
   ];
 }
 
@@ -66,6 +73,10 @@ export function cellText(row: RosterRowView, field: RosterField): string {
       return row.birthDate ?? row.birthDateText;
     case 'phone':
       return maskPhone(row.phone);
+    case 'employeeName':
+      return row.employeeName;
+    case 'employeeIdNumber':
+      return row.employeeIdNumber ?? row.employeeIdMasked;
     case 'hireDate':
       return row.hireDate ?? '';
     case 'note':
@@ -81,6 +92,7 @@ export function cellText(row: RosterRowView, field: RosterField): string {
 /** What the editor starts with. A masked number cannot be edited, only typed anew. */
 export function editorStart(row: RosterRowView, field: RosterField): string {
   if (field === 'idNumber') return row.idNumber ?? '';
+  if (field === 'employeeIdNumber') return row.employeeIdNumber ?? '';
   if (field === 'phone') return row.phone;
   return cellText(row, field);
 }

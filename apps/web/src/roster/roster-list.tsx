@@ -3,24 +3,32 @@ import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { Button } from 'antd';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { queryClient } from '../app/trpc.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
+import { AddRowDialog } from './add-row-dialog.tsx';
 import { CausesFilter } from './causes-filter.tsx';
+import { CollapseCard } from './collapse-card.tsx';
+import { CompareRows } from './compare-rows.tsx';
+import { DeletionNotice } from './deletion-notice.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { type RosterFilter, useRosterRows } from './use-roster-rows.ts';
-import type { Roster } from './use-roster-status.ts';
+import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
 import { useRowEditing } from './use-row-editing.ts';
 
 export interface RosterListHandle {
   goToFirstError: () => void;
+  /** Reads the rows again: a check may have changed what they say. */
+  refresh: () => Promise<unknown>;
 }
 
 interface RosterListProps {
@@ -42,14 +50,22 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     from: 0,
   });
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [allMatching, setAllMatching] = useState(false);
+  const [compared, setCompared] = useState<readonly number[] | null>(null);
+  const [adding, setAdding] = useState(false);
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
-  const deletion = useRowDeletion(number, rows, () => setSelected(new Set()));
+  const deletion = useRowDeletion(number, rows, clearSelection);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
   function change(part: Partial<RosterFilter>) {
     setFilter((old) => ({ ...old, from: 0, ...part }));
+    clearSelection();
+  }
+
+  function clearSelection() {
     setSelected(new Set());
+    setAllMatching(false);
   }
 
   /** Starts the list at a far row, in all rows: it may not match the filter at hand. */
@@ -62,13 +78,23 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     editing.select(rowNumber, 'name');
   }
 
-  useImperativeHandle(handle, () => ({ goToFirstError: () => void editing.goToError(0) }));
+  function deleteSelected() {
+    if (allMatching) return deletion.ask({ kind: 'matching', filter, total: rows.total });
+    deletion.ask({ kind: 'rows', rowNumbers: [...selected].slice(0, 1000), name: null });
+  }
+
+  useImperativeHandle(handle, () => ({
+    goToFirstError: () => void editing.goToError(0),
+    refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
+  }));
 
   const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
   const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
   const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
   const here = editing.active?.rowNumber ?? 0;
-  const askDelete = (row: RosterRowView) => deletion.ask([row.rowNumber], row.name || '没有姓名');
+  const readOnly = roster.frozen || !view.editable;
+  const askDelete = (row: RosterRowView) =>
+    deletion.ask({ kind: 'rows', rowNumbers: [row.rowNumber], name: row.name || '没有姓名' });
 
   return (
     <div className="roster-list">
@@ -78,28 +104,25 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       <section className="card roster-card" aria-label="参保名单">
         <RosterToolbar
           filter={filter}
-          selected={selected.size}
+          selected={allMatching ? null : selected.size}
+          readOnly={readOnly}
+          onAdd={() => setAdding(true)}
           errorRows={roster.counts.errorRows}
           place={placeKnown ? at + 1 : null}
           onFilter={change}
-          onDeleteSelected={() => deletion.ask([...selected].slice(0, 1000), null)}
+          onDeleteSelected={deleteSelected}
           onPrevious={() => void editing.goToError(here === 0 ? Number.MAX_SAFE_INTEGER : here, -1)}
           onNext={() => void editing.goToError(here)}
         />
-        {deletion.deleted.length > 0 && (
-          <div className="roster-notice">
-            <NoticeBox
-              tone="success"
-              action={
-                <button type="button" className="plain-button" onClick={deletion.undo}>
-                  撤销
-                </button>
-              }
-            >
-              {`已删除 ${deletion.deleted.length} 行。`}
-            </NoticeBox>
-          </div>
-        )}
+        {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
+        <DeletionNotice deletion={deletion} />
+        <SelectionBar
+          listed={rows.rows.length > 0 && rows.rows.every((row) => selected.has(row.rowNumber))}
+          selected={selected.size}
+          total={rows.total}
+          all={allMatching}
+          onAll={setAllMatching}
+        />
         {editing.refusal && !editing.active?.editing && (
           <div className="roster-notice">
             <NoticeBox tone="error">{editing.refusal.sentence}</NoticeBox>
@@ -131,21 +154,50 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
             columns={columns}
             editing={editing}
             selected={selected}
-            readOnly={roster.frozen || !view.editable}
+            readOnly={readOnly}
             page={page}
-            onSelect={(rowNumbers, on) =>
+            onSelect={(rowNumbers, on) => {
+              setAllMatching(false);
               setSelected((old) => {
                 const next = new Set(old);
                 for (const rowNumber of rowNumbers) on ? next.add(rowNumber) : next.delete(rowNumber);
                 return next;
-              })
-            }
+              });
+            }}
             onDelete={askDelete}
-            onShowRow={showRow}
+            onRestore={(row) => deletion.restore(row.rowNumber)}
+            onCollapse={(row) => deletion.collapse(row.rowNumber)}
+            onCompare={setCompared}
           />
         )}
       </section>
       <RowDeletionDialog deletion={deletion} />
+      {compared && (
+        <CompareRows
+          view={view}
+          rowNumbers={compared}
+          onClose={() => setCompared(null)}
+          onEdit={(row) => {
+            setCompared(null);
+            showRow(row.rowNumber);
+            editing.open(row.rowNumber, 'name');
+          }}
+          onDelete={(row) => {
+            setCompared(null);
+            askDelete(row);
+          }}
+        />
+      )}
+      {adding && (
+        <AddRowDialog
+          view={view}
+          onClose={() => setAdding(false)}
+          onAdded={(row) => {
+            setAdding(false);
+            showRow(row.rowNumber);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { CellEditor } from './cell-editor.tsx';
 import { IdParts } from './id-parts.tsx';
 import { IssueLines } from './issue-lines.tsx';
 import { cellIssues, cellText, editorStart, type RosterColumn } from './roster-columns.ts';
+import { RowStale } from './row-stale.tsx';
 import type { RowEditing } from './use-row-editing.ts';
 
 interface RosterRowProps {
@@ -15,12 +16,15 @@ interface RosterRowProps {
   readOnly: boolean;
   onSelect: (row: RosterRowView, on: boolean) => void;
   onDelete: (row: RosterRowView) => void;
-  onShowRow: (rowNumber: number) => void;
+  onRestore: (row: RosterRowView) => void;
+  onCollapse: (row: RosterRowView) => void;
+  onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 /** The cells of a person, and beneath them what is wrong with them. */
 export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
-  const { row, columns, editing, readOnly } = props;
+  const { row, columns, editing } = props;
+  const readOnly = props.readOnly || row.deleted;
   const [draft, setDraft] = useState<string | null>(null);
   const active = editing.active?.rowNumber === row.rowNumber ? editing.active : null;
   const open = active?.editing === true;
@@ -54,6 +58,16 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
           />
         ))}
         <td className="roster-acts">
+          {row.deleted && !props.readOnly && (
+            <button
+              type="button"
+              className="plain-button"
+              aria-describedby={`row-${row.rowNumber}`}
+              onClick={() => props.onRestore(row)}
+            >
+              恢复
+            </button>
+          )}
           {!readOnly && (
             <>
               <button
@@ -76,7 +90,7 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
           )}
         </td>
       </tr>
-      {(row.issues.length > 0 || open) && (
+      {((row.issues.length > 0 && !row.deleted) || open) && (
         <tr className="roster-issues">
           <td colSpan={2} />
           <td colSpan={columns.length + 1}>
@@ -87,9 +101,18 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
                   editing={editing}
                   current={active !== null}
                   onDelete={props.onDelete}
-                  onShowRow={props.onShowRow}
+                  onCollapse={props.onCollapse}
+                  onCompare={props.onCompare}
                 />
-                {open && editing.refusal && (
+                {open && editing.refusal?.code === 'STALE_VERSION' && (
+                  <RowStale
+                    number={editing.number}
+                    row={row}
+                    field={active.field}
+                    onLoad={() => void editing.reload(row.rowNumber)}
+                  />
+                )}
+                {open && editing.refusal && editing.refusal.code !== 'STALE_VERSION' && (
                   <p className="issue-line issue-error" role="alert">
                     {editing.refusal.sentence}
                   </p>
@@ -129,6 +152,8 @@ function Keys() {
   );
 }
 
+const isNumber = (field: RosterColumn['field']) => field === 'idNumber' || field === 'employeeIdNumber';
+
 interface RosterCellProps {
   row: RosterRowView;
   column: RosterColumn;
@@ -162,7 +187,7 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
           field={field}
           label={`第 ${row.rowNumber} 行 ${column.label}`}
           start={editorStart(row, field)}
-          placeholder={field === 'idNumber' && !row.idNumber ? '重新输入完整号码' : undefined}
+          placeholder={isNumber(field) && editorStart(row, field) === '' ? '重新输入完整号码' : undefined}
           choices={column.choices}
           describedBy={row.issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
           onDraft={onDraft}

@@ -21,7 +21,9 @@ interface RosterTableProps {
   page: RefObject<HTMLElement | null>;
   onSelect: (rowNumbers: readonly number[], on: boolean) => void;
   onDelete: (row: RosterRowView) => void;
-  onShowRow: (rowNumber: number) => void;
+  onRestore: (row: RosterRowView) => void;
+  onCollapse: (row: RosterRowView) => void;
+  onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 const HEAD_PX = 46;
@@ -131,7 +133,7 @@ export function RosterTable(props: RosterTableProps) {
         <thead>
           <tr>
             <th scope="col" className="roster-tick">
-              {!props.readOnly && (
+              {!props.readOnly && !list[0]?.deleted && (
                 <Checkbox
                   aria-label="选择已列出的全部行"
                   checked={allSelected}
@@ -177,7 +179,9 @@ export function RosterTable(props: RosterTableProps) {
                 readOnly={props.readOnly}
                 onSelect={(changed, on) => props.onSelect([changed.rowNumber], on)}
                 onDelete={props.onDelete}
-                onShowRow={props.onShowRow}
+                onRestore={props.onRestore}
+                onCollapse={props.onCollapse}
+                onCompare={props.onCompare}
               />
             </tbody>,
             <Spacer key={`${item.key} gap`} height={gapAfter(place)} />,

@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { ChevronDown, ChevronUp, Search, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Search, Trash2, UserRoundPlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RosterFilter } from './use-roster-rows.ts';
 
@@ -7,16 +7,21 @@ const SHOW: readonly { value: RosterFilter['show']; label: string }[] = [
   { value: 'errors', label: '只看错误' },
   { value: 'warnings', label: '只看提醒' },
   { value: 'clean', label: '只看没有问题' },
+  { value: 'corrected', label: '只看已修改' },
+  { value: 'deleted', label: '只看已删除' },
   { value: 'all', label: '全部行' },
 ];
 
 interface RosterToolbarProps {
   filter: RosterFilter;
-  selected: number;
+  /** Null: all that match the filter. */
+  selected: number | null;
+  readOnly: boolean;
   errorRows: number;
   /** 1-based place among the errors where it is known. */
   place: number | null;
   onFilter: (part: Partial<RosterFilter>) => void;
+  onAdd: () => void;
   onDeleteSelected: () => void;
   onPrevious: () => void;
   onNext: () => void;
@@ -62,6 +67,9 @@ export function RosterToolbar(props: RosterToolbarProps) {
         options={[...SHOW]}
         onChange={(show) => onFilter({ show, code: undefined })}
       />
+      <Button icon={<UserRoundPlus aria-hidden="true" />} disabled={props.readOnly} onClick={props.onAdd}>
+        新增一人
+      </Button>
       <Button
         icon={<Trash2 aria-hidden="true" />}
         disabled={props.selected === 0}
@@ -71,7 +79,7 @@ export function RosterToolbar(props: RosterToolbarProps) {
         批量删除
       </Button>
       <span id="roster-selected" className="small muted">
-        {props.selected > 0 ? `已选 ${props.selected} 行` : ''}
+        {props.selected ? `已选 ${props.selected} 行` : ''}
       </span>
       {props.errorRows > 0 && (
         <div className="roster-walk">

@@ -6,7 +6,7 @@ import { api, queryClient } from '../app/trpc.ts';
 import { rosterRowsKey } from './use-roster-status.ts';
 
 export interface RosterFilter {
-  readonly show: 'all' | 'errors' | 'warnings' | 'clean';
+  readonly show: 'all' | 'errors' | 'warnings' | 'clean' | 'corrected' | 'deleted';
   readonly code: IssueCode | undefined;
   readonly query: string;
   /** The list starts after this row number: how a far row is reached without fetching all before it. */

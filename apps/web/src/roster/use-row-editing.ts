@@ -139,7 +139,17 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     await goToError(after.rowNumber);
   }
 
+  /** Takes a row as it stands on the server now; an open editor keeps what is typed in it. */
+  async function reload(rowNumber: number) {
+    const found = await api.roster.rowsByNumber.query({ number, rowNumbers: [rowNumber] });
+    rows.replace(found);
+    if (found[0]?.deleted) setActive(null);
+    setRefusal(null);
+  }
+
   return {
+    number,
+    reload,
     active,
     refusal,
     fixed,
