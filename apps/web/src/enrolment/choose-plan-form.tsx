@@ -98,7 +98,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
           <NoticeBox
             tone="info"
             action={
-              <Button size="small" onClick={() => draft.setAside && setForm(draft.setAside)}>
+              <Button size="small" onClick={draft.takeBack}>
                 改回我填写的
               </Button>
             }
@@ -127,7 +127,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
         </div>
       )}
       <div className="with-aside">
-        {/* Kept when a field is left (manual 2.2), besides the pause in typing. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: hears that a field was left (saved then, manual 2.2), takes no press itself */}
         <div className="choose-main" onBlur={() => view && !stale && void draft.save()}>
           <UnitChoice
             units={units}

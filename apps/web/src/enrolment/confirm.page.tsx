@@ -15,6 +15,7 @@ import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationGate } from './application-gate.tsx';
+import { changedBy } from './changed-by.ts';
 import { CheckResults } from './check-results.tsx';
 import './choose-plan.css';
 import { EnrolmentFrame } from './enrolment-frame.tsx';
@@ -37,6 +38,12 @@ function Confirm({ view }: { view: ApplicationView }) {
       await queryClient.invalidateQueries(trpc.application.pathFilter());
     },
     onError: () => void queryClient.invalidateQueries(trpc.application.pathFilter()),
+  });
+  const stale = submit.error !== null && refusalOf(submit.error).code === 'STALE_VERSION';
+  const change = useQuery({
+    ...trpc.application.lastChange.queryOptions({ number: view.number }),
+    enabled: stale,
+    staleTime: 0,
   });
   const data = summary.data;
   const blocker = data?.blockers[0];
@@ -76,7 +83,11 @@ function Confirm({ view }: { view: ApplicationView }) {
       <p className="muted">请最后核对一遍。提交后由互助会审核，审核前可以撤回。</p>
       {submit.error && (
         <div className="choose-refusal">
-          <NoticeBox tone="error">{refusalOf(submit.error).sentence}</NoticeBox>
+          <NoticeBox tone="error">
+            {stale
+              ? `没有提交：这份申请刚刚被${changedBy(change.data ?? null)}改过。下面是最新内容，请再核对一遍。`
+              : refusalOf(submit.error).sentence}
+          </NoticeBox>
         </div>
       )}
       {summary.isPending && <Skeleton label="正在核算" lines={10} />}

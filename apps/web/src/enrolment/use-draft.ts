@@ -81,5 +81,11 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
     return () => clearTimeout(timer);
   }, [dirty, form]);
 
-  return { form, setForm, save, saving, refusal, adopt, setAside, saved: kept.current.view };
+  /** Back to what was set aside. */
+  function takeBack() {
+    if (setAside) setForm(setAside);
+    setSetAside(null);
+  }
+
+  return { form, setForm, save, saving, refusal, adopt, setAside, takeBack, saved: kept.current.view };
 }

@@ -14,7 +14,7 @@ import { AddRowField } from './add-row-field.tsx';
 import './add-row-dialog.css';
 import { checkTyped } from './check-typed.ts';
 import { rosterColumns } from './roster-columns.ts';
-import { rosterRowsKey, setRosterStatus } from './use-roster-status.ts';
+import { keepRosterStatus, rosterRowsKey } from './use-roster-status.ts';
 
 interface AddRowDialogProps {
   view: ApplicationView;
@@ -36,7 +36,7 @@ export function AddRowDialog({ view, onClose, onAdded }: AddRowDialogProps) {
   const add = useMutation({
     ...trpc.roster.add.mutationOptions(),
     onSuccess: (result) => {
-      setRosterStatus(view.number, result.status);
+      keepRosterStatus(view.number, result.status);
       void queryClient.invalidateQueries({ queryKey: rosterRowsKey(view.number) });
       onAdded(result.row);
     },

@@ -15,17 +15,19 @@ interface CompareRowsProps {
   rowNumbers: readonly number[];
   onClose: () => void;
   onEdit: (row: RosterRowView) => void;
-  onDelete: (row: RosterRowView) => void;
+  /** The row that stays, and those that go. */
+  onKeep: (row: RosterRowView, others: readonly number[]) => void;
 }
 
-/** 比较两行: the rows of one person side by side; what differs is marked, and each can be changed or deleted from here. */
-export function CompareRows({ view, rowNumbers, onClose, onEdit, onDelete }: CompareRowsProps) {
+/** 比较两行: the rows of one person side by side; what differs is marked; one is kept, or changed. */
+export function CompareRows({ view, rowNumbers, onClose, onEdit, onKeep }: CompareRowsProps) {
   const query = useQuery({
     ...trpc.roster.rowsByNumber.queryOptions({ number: view.number, rowNumbers: [...rowNumbers] }),
     staleTime: 0,
     gcTime: 0,
   });
   const rows = (query.data ?? []).filter((row) => !row.deleted);
+  const without = (kept: RosterRowView) => rows.filter((row) => row !== kept).map((row) => row.rowNumber);
   const columns: RosterColumn[] = [
     ...rosterColumns(view.plans),
     { field: 'hireDate', label: ROSTER_FIELD_LABELS.hireDate, width: 7 },
@@ -40,7 +42,7 @@ export function CompareRows({ view, rowNumbers, onClose, onEdit, onDelete }: Com
       onCancel={onClose}
       footer={<Button onClick={onClose}>关闭</Button>}
     >
-      <p className="muted">同一个证件号码在名单里有几行，内容不同。请对照证件，改成一致后合并，或删除多余的行。</p>
+      <p className="muted">同一个证件号码在名单里有几行，内容不同。请对照证件，保留对的一行；另外的行删除，可撤销。</p>
       {query.isPending && <Skeleton label="正在取这几行" />}
       {query.error && <Trouble sentence={refusalOf(query.error).sentence} onRetry={() => void query.refetch()} />}
       {rows.length > 0 && (
@@ -66,12 +68,19 @@ export function CompareRows({ view, rowNumbers, onClose, onEdit, onDelete }: Com
                 <td />
                 {rows.map((row) => (
                   <td key={row.rowNumber}>
-                    <Button size="small" onClick={() => onEdit(row)} aria-label={`修改第 ${row.rowNumber} 行`}>
-                      修改
-                    </Button>
-                    <Button size="small" danger onClick={() => onDelete(row)} aria-label={`删除第 ${row.rowNumber} 行`}>
-                      删除
-                    </Button>
+                    <div className="compare-acts">
+                      <Button
+                        color="primary"
+                        variant="outlined"
+                        aria-label={`保留这一行，第 ${row.rowNumber} 行`}
+                        onClick={() => onKeep(row, without(row))}
+                      >
+                        保留这一行
+                      </Button>
+                      <Button aria-label={`修改第 ${row.rowNumber} 行`} onClick={() => onEdit(row)}>
+                        修改
+                      </Button>
+                    </div>
                   </td>
                 ))}
               </tr>

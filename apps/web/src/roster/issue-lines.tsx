@@ -94,7 +94,7 @@ function ElsewhereEditor({ row, issue, editing }: { row: RosterRowView; issue: I
       <CellEditor
         field={field}
         label={`第 ${row.rowNumber} 行 ${fieldLabel(field)}`}
-        start={cellText(row, field)}
+        start={editing.refused?.value ?? cellText(row, field)}
         onDraft={() => undefined}
         onSave={(value, then) => void editing.save(row, field, value, then)}
         onCancel={editing.cancel}

@@ -1,4 +1,4 @@
-import { BellRing, CircleCheck, CircleX } from 'lucide-react';
+import { BellRing, CircleCheck, CircleX, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Roster } from './use-roster-status.ts';
 import type { useVerification } from './use-verification.ts';
@@ -19,6 +19,13 @@ export function RosterFootNote({ roster, running, refused, verification }: Roste
   }
   if (roster?.state !== 'succeeded') return <>{'先填写联系人，再导入名单。'}</>;
   const { errorRows, rows } = roster.counts;
+  if (verification.busy) {
+    return (
+      <Note icon={<LoaderCircle aria-hidden="true" className="foot-turning" />}>
+        {`正在校验 ${count(rows)} 行：年龄、重复的人、同期的其他保障。`}
+      </Note>
+    );
+  }
   if (errorRows > 0) {
     return (
       <Note bad icon={<CircleX aria-hidden="true" />}>

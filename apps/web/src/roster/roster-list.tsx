@@ -1,12 +1,9 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
-import { Button } from 'antd';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { queryClient } from '../app/trpc.ts';
-import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
-import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { AddRowDialog } from './add-row-dialog.tsx';
@@ -14,19 +11,24 @@ import { CausesFilter } from './causes-filter.tsx';
 import { CollapseCard } from './collapse-card.tsx';
 import { CompareRows } from './compare-rows.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
+import { FilterLine } from './filter-line.tsx';
+import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import { UnsavedNotice } from './unsaved-notice.tsx';
+import { NO_FILTER, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
 import { useRowEditing } from './use-row-editing.ts';
+import { useRowSelection } from './use-row-selection.ts';
 
 export interface RosterListHandle {
-  goToFirstError: () => void;
+  /** Opens the first error of that row. */
+  goToRow: (rowNumber: number) => void;
   /** Reads the rows again: a check may have changed what they say. */
   refresh: () => Promise<unknown>;
 }
@@ -49,28 +51,22 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     query: '',
     from: 0,
   });
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const [allMatching, setAllMatching] = useState(false);
+  const selection = useRowSelection();
   const [compared, setCompared] = useState<readonly number[] | null>(null);
   const [adding, setAdding] = useState(false);
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
-  const deletion = useRowDeletion(number, rows, clearSelection);
+  const deletion = useRowDeletion(number, rows, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
   function change(part: Partial<RosterFilter>) {
     setFilter((old) => ({ ...old, from: 0, ...part }));
-    clearSelection();
-  }
-
-  function clearSelection() {
-    setSelected(new Set());
-    setAllMatching(false);
+    selection.clear();
   }
 
   /** Starts the list at a far row, in all rows: it may not match the filter at hand. */
   function reveal(rowNumber: number) {
-    change({ show: 'all', code: undefined, query: '', from: rowNumber - 1 });
+    change({ ...NO_FILTER, from: rowNumber - 1 });
   }
 
   function showRow(rowNumber: number) {
@@ -79,12 +75,12 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   }
 
   function deleteSelected() {
-    if (allMatching) return deletion.ask({ kind: 'matching', filter, total: rows.total });
-    deletion.ask({ kind: 'rows', rowNumbers: [...selected].slice(0, 1000), name: null });
+    if (selection.all) return deletion.ask({ kind: 'matching', filter, total: rows.total });
+    deletion.ask({ kind: 'rows', rowNumbers: [...selection.selected], name: null });
   }
 
   useImperativeHandle(handle, () => ({
-    goToFirstError: () => void editing.goToError(0),
+    goToRow: editing.goToRow,
     refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
   }));
 
@@ -104,7 +100,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       <section className="card roster-card" aria-label="参保名单">
         <RosterToolbar
           filter={filter}
-          selected={allMatching ? null : selected.size}
+          selection={selection}
           readOnly={readOnly}
           onAdd={() => setAdding(true)}
           errorRows={roster.counts.errorRows}
@@ -116,18 +112,18 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         />
         {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
         <DeletionNotice deletion={deletion} />
-        <SelectionBar
-          listed={rows.rows.length > 0 && rows.rows.every((row) => selected.has(row.rowNumber))}
-          selected={selected.size}
-          total={rows.total}
-          all={allMatching}
-          onAll={setAllMatching}
+        <SelectionBar rows={rows} selection={selection} />
+        <UnsavedNotice
+          editing={editing}
+          onGo={(rowNumber) => {
+            if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
+          }}
         />
-        {editing.refusal && !editing.active?.editing && (
-          <div className="roster-notice">
-            <NoticeBox tone="error">{editing.refusal.sentence}</NoticeBox>
-          </div>
-        )}
+        <FilterLine
+          filter={filter}
+          total={rows.query.isPlaceholderData ? undefined : rows.query.data && rows.total}
+          onFilter={change}
+        />
         {filter.from > 0 && (
           <p className="roster-notice small muted">
             {`从第 ${filter.from + 1} 行开始列出。`}
@@ -140,30 +136,17 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         {rows.query.error && (
           <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
         )}
-        {rows.query.data && rows.rows.length === 0 && (
-          <Empty
-            title={emptyTitle(filter)}
-            detail={filter.query ? '证件号码要输入完整，姓名可以只输入一部分。' : undefined}
-            action={<Button onClick={() => change({ show: 'all', code: undefined, query: '' })}>看全部行</Button>}
-          />
-        )}
+        {rows.query.data && rows.rows.length === 0 && <NoRows filter={filter} onFilter={change} />}
         {rows.rows.length > 0 && (
           <RosterTable
             key={cards ? 'cards' : 'table'}
             rows={rows}
             columns={columns}
             editing={editing}
-            selected={selected}
+            selected={selection.selected}
             readOnly={readOnly}
             page={page}
-            onSelect={(rowNumbers, on) => {
-              setAllMatching(false);
-              setSelected((old) => {
-                const next = new Set(old);
-                for (const rowNumber of rowNumbers) on ? next.add(rowNumber) : next.delete(rowNumber);
-                return next;
-              });
-            }}
+            onSelect={selection.select}
             onDelete={askDelete}
             onRestore={(row) => deletion.restore(row.rowNumber)}
             onCollapse={(row) => deletion.collapse(row.rowNumber)}
@@ -182,9 +165,9 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
             showRow(row.rowNumber);
             editing.open(row.rowNumber, 'name');
           }}
-          onDelete={(row) => {
+          onKeep={(row, others) => {
             setCompared(null);
-            askDelete(row);
+            deletion.keepOnly(row.rowNumber, others);
           }}
         />
       )}
@@ -200,10 +183,4 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       )}
     </div>
   );
-}
-
-function emptyTitle({ query, show, code }: RosterFilter): string {
-  if (query) return `没有找到“${query}”`;
-  if (show === 'errors') return code ? '这一类错误都改好了' : '没有错误了，可以进入“确认提交”';
-  return '没有符合条件的行';
 }

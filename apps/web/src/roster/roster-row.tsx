@@ -5,7 +5,7 @@ import { CellEditor } from './cell-editor.tsx';
 import { IdParts } from './id-parts.tsx';
 import { IssueLines } from './issue-lines.tsx';
 import { cellIssues, cellText, editorStart, type RosterColumn } from './roster-columns.ts';
-import { RowStale } from './row-stale.tsx';
+import { RowRefusal } from './row-refusal.tsx';
 import type { RowEditing } from './use-row-editing.ts';
 
 interface RosterRowProps {
@@ -104,19 +104,7 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
                   onCollapse={props.onCollapse}
                   onCompare={props.onCompare}
                 />
-                {open && editing.refusal?.code === 'STALE_VERSION' && (
-                  <RowStale
-                    number={editing.number}
-                    row={row}
-                    field={active.field}
-                    onLoad={() => void editing.reload(row.rowNumber)}
-                  />
-                )}
-                {open && editing.refusal && editing.refusal.code !== 'STALE_VERSION' && (
-                  <p className="issue-line issue-error" role="alert">
-                    {editing.refusal.sentence}
-                  </p>
-                )}
+                {open && editing.refused && <RowRefusal editing={editing} refused={editing.refused} />}
                 {open && <Keys />}
               </div>
               {open && active.field === 'idNumber' && (
@@ -186,7 +174,7 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
         <CellEditor
           field={field}
           label={`第 ${row.rowNumber} 行 ${column.label}`}
-          start={editorStart(row, field)}
+          start={editing.refused?.value ?? editorStart(row, field)}
           placeholder={isNumber(field) && editorStart(row, field) === '' ? '重新输入完整号码' : undefined}
           choices={column.choices}
           describedBy={row.issues.length > 0 ? `issues-${row.rowNumber}` : undefined}

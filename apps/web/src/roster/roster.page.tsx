@@ -78,7 +78,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
     // The rows that were just read again stand in the list only after it was drawn.
     setTimeout(() => {
       if (result.firstErrorRow === null) nextButton.current?.focus();
-      else list.current?.goToFirstError();
+      else list.current?.goToRow(result.firstErrorRow);
     }, 50);
   }
 

@@ -13,6 +13,9 @@ export interface RosterFilter {
   readonly from: number;
 }
 
+/** All rows. */
+export const NO_FILTER: Omit<RosterFilter, 'from'> = { show: 'all', code: undefined, query: '' };
+
 interface Page {
   readonly rows: RosterRowView[];
   readonly total: number;

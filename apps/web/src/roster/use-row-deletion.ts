@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
-import { queryClient, trpc } from '../app/trpc.ts';
+import { api, queryClient, trpc } from '../app/trpc.ts';
 import type { RosterFilter, RosterRows } from './use-roster-rows.ts';
-import { rosterRowsKey, setRosterStatus } from './use-roster-status.ts';
+import { keepRosterStatus, rosterRowsKey } from './use-roster-status.ts';
 
 /** What is to be deleted: chosen rows, or all that match the filter at hand. */
 export type Doomed =
@@ -18,26 +18,40 @@ export function useRowDeletion(number: string, rows: RosterRows, onDeleted: () =
   const [done, setDone] = useState<RowsMoved | null>(null);
 
   function settle(result: RowsMoved) {
-    setRosterStatus(number, result);
+    keepRosterStatus(number, result);
     setDone(result);
     setAsked(null);
     onDeleted();
   }
   const refetch = () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) });
+  /** Whoever points at the rows that go. */
+  const twinsOf = (gone: readonly number[]) =>
+    rows.rows
+      .filter((row) => gone.includes(row.rowNumber))
+      .flatMap((row) => row.issues.flatMap((issue) => issue.twinRows))
+      .filter((twin) => !gone.includes(twin));
+  /** Rows that lost a twin have another sentence now, or none; the others stay where they are. */
+  async function reread(rowNumbers: readonly number[]) {
+    const few = [...new Set(rowNumbers)];
+    if (few.length > 20) return void refetch();
+    if (few.length > 0) rows.replace(await api.roster.rowsByNumber.query({ number, rowNumbers: few }));
+  }
   const settleAndRefetch = (result: RowsMoved) => {
     settle(result);
     void refetch();
   };
   const cameBack = async (result: RowsMoved) => {
-    setRosterStatus(number, result);
+    keepRosterStatus(number, result);
     setDone(null);
     await refetch();
   };
   const remove = useMutation({
     ...trpc.roster.remove.mutationOptions(),
-    onSuccess: (result, input) => {
-      rows.drop(input.rowNumbers);
+    onSuccess: (result, { rowNumbers }) => {
+      const twins = twinsOf(rowNumbers);
+      rows.drop(rowNumbers);
       settle(result);
+      void reread(twins);
     },
   });
   const removeMatching = useMutation({ ...trpc.roster.removeMatching.mutationOptions(), onSuccess: settleAndRefetch });
@@ -62,6 +76,11 @@ export function useRowDeletion(number: string, rows: RosterRows, onDeleted: () =
       if (asked.kind === 'rows') return remove.mutate({ requestId, number, rowNumbers: [...asked.rowNumbers] });
       const { show, code, query } = asked.filter;
       removeMatching.mutate({ requestId, number, show, query, ...(code && { code }) });
+    },
+    /** 比较两行, 保留这一行: decided before the eyes, so it is not asked again; 撤销 takes it back. */
+    keepOnly(kept: number, others: readonly number[]) {
+      const input = { requestId: newRequestId(), number, rowNumbers: [...others] };
+      remove.mutate(input, { onSuccess: () => void reread([kept]) });
     },
     /** Keeps the first of exactly equal rows. @param rowNumber only the person of that row */
     collapse: (rowNumber?: number) =>

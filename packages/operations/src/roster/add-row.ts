@@ -1,3 +1,4 @@
+import { touchApplication } from '@huzhu/db/application/write-application';
 import { insertRow, lastRowNumber } from '@huzhu/db/roster/insert-row';
 import { readRows } from '@huzhu/db/roster/read-rows';
 import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
@@ -45,6 +46,7 @@ export async function addRow(
       );
       const affected = [...new Set([rowNumber, ...(await findTwinsOf(tx, version.id, [rowNumber]))])];
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: affected });
+      await touchApplication(tx, application.id);
       await recordApplicationEvent(tx, actor, application, {
         action: '新增参保人',
         details: { row: rowNumber },

@@ -1,3 +1,4 @@
+import { touchApplication } from '@huzhu/db/application/write-application';
 import { readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -39,6 +40,7 @@ export async function correctRow(
       const twinsAfter = idHash ? await readTwins(tx, version.id, idHash) : [];
       const affected = new Set([row.rowNumber, ...[...twinsBefore, ...twinsAfter].map((twin) => twin.rowNumber)]);
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
+      await touchApplication(tx, application.id);
       await recordEdit(tx, actor, application, {
         action: '修改名单行',
         requestId: input.requestId,

@@ -1,3 +1,4 @@
+import { touchApplication } from '@huzhu/db/application/write-application';
 import type { Transaction } from '@huzhu/db/connect';
 import {
   findSurplusTwins,
@@ -43,6 +44,7 @@ async function moveRows(
       const moved = await act.move(tx, version);
       await judgeAffected(tx, services, actor, { application, version, today, moved, brings: act.brings });
       if (moved.length > 0) {
+        await touchApplication(tx, application.id);
         await recordApplicationEvent(tx, actor, application, {
           action: act.label,
           details: { rows: moved.length },
