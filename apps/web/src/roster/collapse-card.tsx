@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { WandSparkles } from 'lucide-react';
+import './collapse-card.css';
 import type { Roster } from './use-roster-status.ts';
 import type { RowDeletion } from './use-row-deletion.ts';
 
@@ -8,7 +9,7 @@ export function CollapseCard({ roster, deletion }: { roster: Roster; deletion: R
   const rows = roster.causes.find((cause) => cause.code === 'ID_DUPLICATE_IN_FILE')?.rows ?? 0;
   if (rows === 0) return null;
   return (
-    <section className="card collapse-card" aria-label="合并重复的行">
+    <section className="collapse-card" aria-label="合并重复的行">
       <WandSparkles aria-hidden="true" />
       <div>
         <b>{`${rows.toLocaleString('en-US')} 行与另一行完全相同，可以一次合并`}</b>

@@ -3,6 +3,7 @@ import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { ROSTER_FIELD_LABELS } from '@huzhu/domain/roster/roster-field';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
+import type { CSSProperties } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -47,7 +48,7 @@ export function CompareRows({ view, rowNumbers, onClose, onEdit, onKeep }: Compa
       {query.error && <Trouble sentence={refusalOf(query.error).sentence} onRetry={() => void query.refetch()} />}
       {rows.length > 0 && (
         <div className="compare-scroll">
-          <table className="compare-rows">
+          <table className="compare-rows" style={{ '--rows': rows.length } as CSSProperties}>
             <thead>
               <tr>
                 <th scope="col">

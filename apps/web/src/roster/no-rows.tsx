@@ -4,12 +4,23 @@ import { NO_FILTER, type RosterFilter } from './use-roster-rows.ts';
 
 interface NoRowsProps {
   filter: RosterFilter;
+  /** Rows of the whole list that were deleted. */
+  deleted: number;
   onFilter: (part: Partial<RosterFilter>) => void;
 }
 
 /** Nothing matches: what was looked for, and the way out. A search that was narrowed is first widened. */
-export function NoRows({ filter, onFilter }: NoRowsProps) {
+export function NoRows({ filter, deleted, onFilter }: NoRowsProps) {
   const { query, show, code } = filter;
+  if (deleted > 0 && show === 'all' && !query && !code) {
+    return (
+      <Empty
+        title="名单里没有参保人"
+        detail={`${deleted.toLocaleString('en-US')} 行都已删除。可以恢复，也可以新增一人或重新导入名单。`}
+        action={<Button onClick={() => onFilter({ show: 'deleted' })}>看已删除的行</Button>}
+      />
+    );
+  }
   const narrowed = show !== 'all' || code !== undefined;
   return (
     <Empty

@@ -1,3 +1,4 @@
+import { errorSentence } from '@huzhu/domain/error/error-codes';
 import { BellRing, CircleCheck, CircleX, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Roster } from './use-roster-status.ts';
@@ -42,6 +43,7 @@ export function RosterFootNote({ roster, running, refused, verification }: Roste
       </Note>
     );
   }
+  if (rows === 0) return <>{errorSentence('ROSTER_EMPTY')}</>;
   return (
     <Note icon={<CircleCheck aria-hidden="true" />}>
       {verification.passed

@@ -20,7 +20,7 @@ import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
-import { NO_FILTER, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
 import { useRowEditing } from './use-row-editing.ts';
@@ -64,9 +64,9 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     selection.clear();
   }
 
-  /** Starts the list at a far row, in all rows: it may not match the filter at hand. */
+  /** Starts the list a little above a far row, in all rows: it may not match the filter at hand. */
   function reveal(rowNumber: number) {
-    change({ ...NO_FILTER, from: rowNumber - 1 });
+    change({ ...NO_FILTER, from: rowNumber <= PAGE_SIZE ? 0 : rowNumber - 5 });
   }
 
   function showRow(rowNumber: number) {
@@ -136,7 +136,9 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         {rows.query.error && (
           <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
         )}
-        {rows.query.data && rows.rows.length === 0 && <NoRows filter={filter} onFilter={change} />}
+        {rows.query.data && rows.rows.length === 0 && (
+          <NoRows filter={filter} deleted={roster.counts.deleted} onFilter={change} />
+        )}
         {rows.rows.length > 0 && (
           <RosterTable
             key={cards ? 'cards' : 'table'}

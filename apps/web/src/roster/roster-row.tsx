@@ -157,6 +157,7 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
   const issues = cellIssues(row, field);
   const worst = issues.some((issue) => issue.severity === 'error') ? 'error' : issues[0]?.severity;
   const text = cellText(row, field);
+  const at = `${row.rowNumber} ${field}`;
   const open = () => {
     if (readOnly) return;
     onDraft(null);
@@ -170,7 +171,7 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
   ].join(' ');
   if (here && active.editing) {
     return (
-      <td className={className} data-name={column.label}>
+      <td className={className} data-name={column.label} data-at={at}>
         <CellEditor
           field={field}
           label={`第 ${row.rowNumber} 行 ${column.label}`}
@@ -196,7 +197,8 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
     <td
       className={className}
       data-name={column.label}
-      data-cell={`${row.rowNumber} ${field}`}
+      data-cell={at}
+      data-at={at}
       tabIndex={here ? 0 : -1}
       aria-describedby={issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
       onClick={open}

@@ -82,13 +82,16 @@ export function RosterTable(props: RosterTableProps) {
     const move = `${cursor} ${isOpen}`;
     if (cursor === null || activeIndex < 0 || moves.current === move) return;
     moves.current = move;
-    virtual.scrollToIndex(activeIndex, { align: 'auto' });
-    if (isOpen) return;
-    const frameId = requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`[data-cell="${cursor}"]`)?.focus(),
-    );
+    // A card may be higher than the window: it starts at its top, where what is wrong stands, unless the cell is in sight.
+    const at = () => frame.current?.querySelector<HTMLElement>(`[data-at="${cursor}"]`);
+    if (!cards) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+    else if (!inSight(at(), props.page.current)) virtual.scrollToIndex(activeIndex, { align: 'start' });
+    const frameId = requestAnimationFrame(() => {
+      at()?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (!isOpen) at()?.focus();
+    });
     return () => cancelAnimationFrame(frameId);
-  }, [cursor, isOpen, activeIndex, virtual]);
+  }, [cursor, isOpen, activeIndex, virtual, cards, props.page]);
 
   function onKeyDown(event: KeyboardEvent) {
     const cell = (event.target as HTMLElement).dataset.cell;
@@ -192,6 +195,13 @@ export function RosterTable(props: RosterTableProps) {
       {isFetchingNextPage && <p className="roster-more small muted">正在取后面的行</p>}
     </div>
   );
+}
+
+function inSight(cell: HTMLElement | null | undefined, scroller: HTMLElement | null): boolean {
+  if (!cell || !scroller) return false;
+  const box = cell.getBoundingClientRect();
+  const window = scroller.getBoundingClientRect();
+  return box.top >= window.top && box.bottom <= window.bottom;
 }
 
 function Spacer({ height }: { height: number }) {

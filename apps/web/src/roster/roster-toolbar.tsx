@@ -80,10 +80,6 @@ export function RosterToolbar(props: RosterToolbarProps) {
       >
         批量删除
       </Button>
-      <span id="roster-selected" className="small muted">
-        {!all && selected.size > 0 && `已选 ${selected.size.toLocaleString('en-US')} 行`}
-        {!all && selected.size > MOST_SELECTED && '，一次最多删除 1,000 行'}
-      </span>
       {props.errorRows > 0 && (
         <div className="roster-walk">
           <span className="small muted">

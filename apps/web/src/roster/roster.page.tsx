@@ -104,7 +104,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
             size="large"
             type="primary"
             ref={nextButton}
-            disabled={running}
+            disabled={running || !status.data}
             loading={verification.busy}
             onClick={next}
           >

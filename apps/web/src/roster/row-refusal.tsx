@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { trpc } from '../app/trpc.ts';
 import { changedBy } from '../enrolment/changed-by.ts';
 import { cellText } from './roster-columns.ts';
@@ -8,11 +9,21 @@ import type { Unsaved } from './use-row-saving.ts';
 /** Beneath the open editor: why what stands in it was not saved. */
 export function RowRefusal({ editing, refused }: { editing: RowEditing; refused: Unsaved }) {
   const { code, sentence } = refused.refusal;
-  if (code === 'STALE_VERSION' || code === 'NOT_FOUND') return <RowStale editing={editing} refused={refused} />;
+  const place = useRef<HTMLDivElement>(null);
+  // On a phone it may stand outside the window. No value is returned: new browsers give a promise.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <p className="issue-line issue-error" role="alert">
-      {sentence}
-    </p>
+    <div ref={place}>
+      {code === 'STALE_VERSION' || code === 'NOT_FOUND' ? (
+        <RowStale editing={editing} refused={refused} />
+      ) : (
+        <p className="issue-line issue-error" role="alert">
+          {sentence}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -22,7 +22,8 @@ interface Page {
   readonly next: number | null;
 }
 
-const PAGE_SIZE = 100;
+/** Every row up to this number stands on the first page. */
+export const PAGE_SIZE = 100;
 
 /** The rows that match a filter, page by page (keyset), with changes written into what is already on the screen. */
 export function useRosterRows(number: string, filter: RosterFilter, enabled = true) {
