@@ -100,7 +100,6 @@ test('查询: pinyin, whole numbers, state and cause; the hits are counted and o
   await listed([13]);
   await query.fill(syntheticPerson(from + 15).idNumber);
   await listed([17]);
-  faults.push(...(await look('hits')));
   await query.fill(syntheticPerson(from + 15).idNumber.slice(0, 14));
   await page.getByText('证件号码要输入完整').waitFor();
   await page.getByRole('main').getByRole('button', { name: '清空筛选' }).first().click();
@@ -167,13 +166,11 @@ test('合并重复的行: exact twins in one press, and back', async () => {
   });
   await totals(/错误 4 行/);
   await page.getByRole('button', { name: '同一人重复，内容相同' }).click();
-  const faults = await look('collapse');
   await press('合并重复的行');
   await totals(/全部 6 行.*错误 0 行/);
   await page.getByText('已删除 2 行。').waitFor();
   await press('撤销');
   await totals(/全部 8 行.*错误 4 行/);
-  expect(faults).toEqual([]);
   expect(complaints.list).toEqual([]);
 });
 
@@ -195,7 +192,6 @@ test('修改 in place, 删除, 批量删除 of all hits, each undone', async () 
   await page.getByRole('checkbox', { name: '选择已列出的全部行' }).check();
   await page.getByText('已选 100 / 全部筛选结果 130 行。').waitFor();
   await press('全选 130 行');
-  const faults = await look('selected');
   await press('批量删除');
   await page
     .getByRole('dialog', { name: '从名单里删除 130 行？' })
@@ -204,7 +200,7 @@ test('修改 in place, 删除, 批量删除 of all hits, each undone', async () 
   await totals(/全部 0 行/);
   await page.getByText('已删除 130 行。').waitFor();
   await page.getByText('130 行都已删除。').waitFor();
-  faults.push(...(await look('deleted')));
+  const faults = await look('deleted');
   await press('撤销');
   await totals(/全部 130 行.*没有问题 130 行/);
 
@@ -251,7 +247,6 @@ test('导入名单 again: what becomes of the list is said; added, refused and s
   await press('停止导入');
   await page.getByText('已停止导入。现有名单没有变。').waitFor();
   await totals(/全部 15 行.*错误 5 行/);
-  faults.push(...(await look('import-stopped')));
   expect((await api.trpc.roster.status.query({ number })).roster?.counts.rows).toBe(15);
 
   await importAgain('替换现有名单', await workbook(4, undefined, ['CI2021'], from + 50), '新名单.xlsx');
@@ -283,7 +278,6 @@ test('下一步: the first runs 校验 and lands on the first error, the next op
   await press('下一步');
   await page.getByText('校验通过，40 行都没有错误。再次点击【下一步】进入“确认提交”。').waitFor();
   expect(new URL(page.url()).pathname).toBe(`/applications/${number}/roster`);
-  faults.push(...(await look('verified')));
   await press('下一步');
   await page.getByRole('heading', { name: '确认提交', level: 1 }).waitFor();
   expect(faults).toEqual([]);
@@ -365,7 +359,7 @@ test('several plans have a column of 份数 each; children have their employee, 
   await openDesk(4, (cells) => ({ ...cells, birthDate: '', ...employee }), ['CHILD']);
   expect(await heads()).toEqual(expect.arrayContaining(['职工姓名', '职工证件号码']));
   await cell(3, 'employeeName').getByText(parent.name).waitFor();
-  expect(await cell(3, 'employeeIdNumber').textContent()).toMatch(/^\d{3}\*+\d{4}$/);
+  expect(await cell(3, 'employeeIdNumber').textContent()).toMatch(/^\d{3}\*+\d{3}[\dX]$/);
   faults.push(...(await look('children')));
   expect(faults).toEqual([]);
   expect(complaints.list).toEqual([]);

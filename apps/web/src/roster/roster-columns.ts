@@ -33,7 +33,8 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
       (plan): RosterColumn => ({
         field: plans.length === 1 ? 'shares' : sharesField(plan.code),
         label: plans.length === 1 ? ROSTER_FIELD_LABELS.shares : `${ROSTER_FIELD_LABELS.shares}·${plan.shortName}`,
-        width: plans.length === 1 ? 4 : 5.25,
+        // The plan's name stands beneath 份数 in 14 px.
+        width: plans.length === 1 ? 4 : Math.max(4.75, plan.shortName.length * 0.875 + 1.125),
         number: true,
       }),
     ),
@@ -45,6 +46,22 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
         ] satisfies RosterColumn[])
       : []),
   ];
+}
+
+/** Where there are more columns than usual the others draw together: just what their content needs. */
+const TIGHT: Readonly<Partial<Record<RosterField, number>>> = {
+  name: 5,
+  documentType: 5.75,
+  idNumber: 11.75,
+  birthDate: 6.5,
+  phone: 7.75,
+  employeeName: 5,
+  employeeIdNumber: 11.75,
+};
+
+/** In rem. */
+export function columnWidth(column: RosterColumn, tight: boolean): number {
+  return (tight ? TIGHT[column.field] : undefined) ?? column.width;
 }
 
 /** The word for a field in a sentence: 证件号码, 份数. Undefined for what concerns the whole row. */

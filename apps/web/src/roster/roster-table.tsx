@@ -5,7 +5,7 @@ import { Checkbox } from 'antd';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { HeadWords } from '../ui/head-words.tsx';
 import { useLayout } from '../ui/layout.ts';
-import { errorsOf, type RosterColumn } from './roster-columns.ts';
+import { columnWidth, errorsOf, type RosterColumn } from './roster-columns.ts';
 import { RosterRow } from './roster-row.tsx';
 import './roster-table.css';
 import type { RosterRows } from './use-roster-rows.ts';
@@ -27,6 +27,7 @@ interface RosterTableProps {
 }
 
 const HEAD_PX = 46;
+const USUAL_COLUMNS = 7;
 
 /**
  * Virtual rows: each person is one <tbody> (cells, then sentences), so that the table stays a table and every height
@@ -119,17 +120,22 @@ export function RosterTable(props: RosterTableProps) {
     const next = items[index + 1];
     return here && next && next.index !== here.index + 1 ? next.start - here.end : 0;
   };
+  const tight = columns.length > USUAL_COLUMNS;
   const allSelected = list.length > 0 && list.every((row) => selected.has(row.rowNumber));
 
   return (
     <div className="roster-scroll" ref={frame}>
-      <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
+      <table
+        className={tight ? 'roster-table roster-tight' : 'roster-table'}
+        aria-rowcount={rows.total}
+        onKeyDown={onKeyDown}
+      >
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
-          <col style={{ width: '2.5rem' }} />
-          <col style={{ width: '3.75rem' }} />
+          <col style={{ width: tight ? '2.25rem' : '2.5rem' }} />
+          <col style={{ width: tight ? '3.25rem' : '3.75rem' }} />
           {columns.map((column) => (
-            <col key={column.field} style={{ width: `${column.width}rem` }} />
+            <col key={column.field} style={{ width: `${columnWidth(column, tight)}rem` }} />
           ))}
           <col style={{ width: '5.75rem' }} />
         </colgroup>
