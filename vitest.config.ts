@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           exclude: [...elsewhere, INTEGRATION],
+          // A fuzz of a second on a free machine; checks, builds and a browser may share the two cores with it.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { guidePlugin } from './guide-plugin.ts';
 import { apiOrigin } from './src/app/env.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), guidePlugin(path.resolve(import.meta.dirname, '../../docs'))],
   build: {
     target: 'chrome88',
     cssTarget: 'chrome88',

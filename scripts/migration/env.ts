@@ -15,3 +15,22 @@ export function migrationEnv(): { databaseUrl: string; roleSecret: string } {
   }
   return { databaseUrl, roleSecret };
 }
+
+/** What `npm run seed` needs besides: the installation's keys, so that the demo's rows are what the product would have written. */
+export function seedEnv(): { filesDir: string; fileKeys: string; idCipherKeys: string; idHashKeys: string } {
+  const names = ['HUZHU_FILES_DIR', 'HUZHU_FILE_KEYS', 'HUZHU_ID_CIPHER_KEYS', 'HUZHU_ID_HASH_KEYS'] as const;
+  const missing = names.filter((name) => !process.env[name]);
+  if (missing.length > 0) {
+    console.error(
+      `${missing.join(', ')} must be set: the demo's ID numbers and files are sealed with the installation's keys.`,
+    );
+    process.exit(1);
+  }
+  const [filesDir, fileKeys, idCipherKeys, idHashKeys] = names.map((name) => process.env[name] ?? '') as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { filesDir, fileKeys, idCipherKeys, idHashKeys };
+}

@@ -72,8 +72,9 @@ test('login → new application → notice → roster → fix → submit, by key
   await keyboard.type('19900002046');
   await keyboard.press('Enter');
   await page.getByRole('button', { name: '保存联系人' }).waitFor({ state: 'detached' });
-  await tabTo(page, '导入名单', 20);
+  // Asked for before the walk there: on a loaded machine a key arrives sooner than the browser hears that dialogs are to be caught.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, '导入名单', 20);
   await keyboard.press('Enter');
   await (await chooser).setFiles({
     name: '参保名单.xlsx',

@@ -99,10 +99,7 @@ test('提交参保名单: before the import, refused, with issues, without', asy
   await fillContact(page);
   await chooseRoster(page, await rosterWithMistakes());
   await page.getByRole('status', { name: '名单检查结果' }).waitFor();
-  await page
-    .getByRole('button', { name: /^修改 ?第/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: '修改', exact: true }).first().click();
   await picture(page, 'roster');
   faults.push(...(await faultsOf(page, 'roster-issues', SIGHTS_WITH_OFFICE)));
   faults.push(...(await unseenStops(page, 40)));

@@ -52,6 +52,8 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     requestedDate: null,
   }),
   'application.list': () => ({}),
+  'application.toDos': () => ({}),
+  'download.list': () => ({}),
   'application.get': ({ number }) => ({ number }),
   'application.summary': ({ number }) => ({ number }),
   'application.timeline': ({ number }) => ({ number }),
@@ -176,7 +178,7 @@ test('a procedure that declares none is found by that check, and is closed', asy
 
 test('system_admin keeps accounts and servers, and sees no application and no roster', () => {
   const open = PROCEDURES.filter(({ policy }) => mayCall('system_admin', policy)).map(({ path }) => path);
-  expect(open.sort()).toEqual(['account.me', 'account.signIn', 'account.signOut', 'plan.offered']);
+  expect(open.sort()).toEqual(['account.me', 'account.signIn', 'account.signOut', 'download.list', 'plan.offered']);
 });
 
 describe.each(ROLES)('%s', (role) => {

@@ -1,5 +1,6 @@
 import { accountRouter } from './account/account.router.ts';
 import { applicationRouter } from './application/application.router.ts';
+import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   enrolment: enrolmentRouter,
   application: applicationRouter,
   roster: rosterRouter,
+  download: downloadRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { connect } from '@huzhu/db/connect';
 import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { workerReadiness } from '@huzhu/db/job/worker-readiness';
 import { isMigrated } from '@huzhu/db/migrate';
 import { openLocalStorage } from '@huzhu/files/local-storage';
+import { openMadeFiles } from '@huzhu/files/made-files';
 import { connectProducer } from '@huzhu/jobs/connection';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { createAuthentication } from './auth/authentication.ts';
@@ -24,6 +26,8 @@ async function main(): Promise<void> {
     idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
+    madeFiles: openMadeFiles(path.join(env.HUZHU_FILES_DIR, 'made')),
+    webDir: env.HUZHU_WEB_DIR,
   };
   const auth = createAuth(db, { secret: env.HUZHU_AUTH_SECRET, publicUrl: env.HUZHU_PUBLIC_URL });
   const server = await createServer({

@@ -12,7 +12,9 @@ import type { Services } from '@huzhu/operations/services';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type AppRouter, appRouter } from './app-router.ts';
+import { registerApplicationExport } from './application/application-export.route.ts';
 import type { Authentication } from './auth/authentication.ts';
+import { registerDownload } from './download/download.route.ts';
 import { type HealthSources, registerHealth } from './health/health.route.ts';
 import { type ProgressSource, registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
@@ -109,6 +111,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const routes = { services: options.services, authentication: options.authentication };
   registerHealth(server, options.health);
+  registerApplicationExport(server, routes);
+  registerDownload(server, { ...routes, demo: options.demo });
   registerRosterUpload(server, routes);
   registerRosterTemplate(server, routes);
   registerRosterProgress(server, { ...routes, progress: options.progress });

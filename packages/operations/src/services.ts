@@ -1,6 +1,7 @@
 import type { Database } from '@huzhu/db/connect';
 import type { KeyRing } from '@huzhu/db/crypto/key-ring';
 import type { BusinessClock } from '@huzhu/domain/calendar/business-clock';
+import type { MadeFiles } from '@huzhu/files/made-files';
 import type { Storage } from '@huzhu/files/storage';
 
 /** What an operation stands on; made once by the main.ts of the process. */
@@ -13,4 +14,8 @@ export interface Services {
   readonly idHashKeys: KeyRing;
   /** For stored files. */
   readonly fileKeys: KeyRing;
+  /** Where 资料下载 keeps what it has made; absent: it is made anew every time. */
+  readonly madeFiles?: MadeFiles;
+  /** The built pages, which hold the guide; absent where only the API or the worker runs. */
+  readonly webDir?: string;
 }

@@ -10,6 +10,7 @@ import {
   lastChangeInput,
   listApplicationsInput,
   moveInput,
+  toDoList,
   updateContactInput,
 } from '@huzhu/domain/application/application.schema';
 import { acceptNotice } from '@huzhu/operations/application/accept-notice';
@@ -18,6 +19,7 @@ import { getApplication } from '@huzhu/operations/application/get-application';
 import { listApplications } from '@huzhu/operations/application/list-applications';
 import { listDeletedDrafts } from '@huzhu/operations/application/list-deleted-drafts';
 import { listTimeline } from '@huzhu/operations/application/list-timeline';
+import { listToDos } from '@huzhu/operations/application/list-to-dos';
 import { submitApplication } from '@huzhu/operations/application/submit-application';
 import { summariseApplication } from '@huzhu/operations/application/summarise-application';
 import { updateContact } from '@huzhu/operations/application/update-contact';
@@ -32,6 +34,7 @@ export const applicationRouter = router({
     .input(listApplicationsInput)
     .output(applicationList)
     .query(({ ctx, input }) => listApplications(ctx.services, ctx.actor, input)),
+  toDos: readerProcedure.output(toDoList).query(({ ctx }) => listToDos(ctx.services, ctx.actor)),
   get: readerProcedure
     .input(applicationRef)
     .output(applicationView)

@@ -1,4 +1,4 @@
-import { type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
+import { READER_ROLES, type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { ERROR_CODES } from '@huzhu/domain/error/error-codes';
 import { initTRPC, TRPCError } from '@trpc/server';
@@ -106,6 +106,5 @@ export function procedureFor(policy: Exclude<ProcedureMeta['policy'], 'public'>)
 
 /** Those who work for a unit. */
 export const unitProcedure = procedureFor(UNIT_ROLES);
-/** Everybody who may look at applications: the units' own people and the society, not the system administrator. */
-export const readerProcedure = procedureFor(['operator', 'manager', 'reviewer', 'finance', 'society_admin']);
+export const readerProcedure = procedureFor(READER_ROLES);
 export const signedInProcedure = procedureFor('signed-in');

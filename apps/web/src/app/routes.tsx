@@ -76,6 +76,14 @@ const mine = createRoute({
   component: lazyRouteComponent(() => import('../account/account.page.tsx'), 'AccountPage'),
 });
 
+const guide = createRoute({
+  getParentRoute: () => menu,
+  path: '/guide',
+  // The chapter stands in the address, the place in it in the fragment: help links lead to both.
+  validateSearch: z.object({ chapter: z.int().min(1).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../guide/guide.page.tsx'), 'GuidePage'),
+});
+
 const notOpen = NOT_OPEN.map((entry) =>
   createRoute({
     getParentRoute: () => menu,
@@ -118,7 +126,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedIn.addChildren([
-      menu.addChildren([home, applications, application, mine, ...notOpen]),
+      menu.addChildren([home, applications, application, mine, guide, ...notOpen]),
       newApplication,
       choosePlan,
       readNotice,

@@ -17,8 +17,12 @@ import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationCards } from './application-cards.tsx';
 import './application-list.css';
 import { ApplicationTable } from './application-table.tsx';
+import { ColumnChoice } from './column-choice.tsx';
 import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
+import { ExportButton } from './export-button.tsx';
+import { useListColumns } from './list-columns.ts';
 import { ListFilters } from './list-filters.tsx';
+import { filtersOf } from './list-search.ts';
 import { ListTabs, tabLabel } from './list-tabs.tsx';
 import { RecentlyDeleted } from './recently-deleted.tsx';
 
@@ -31,21 +35,20 @@ export function ApplicationListPage() {
   const me = useMe();
   const { cards } = useLayout();
   const [deleted, setDeleted] = useState<DeletedDraft | null>(null);
-  const Items = cards ? ApplicationCards : ApplicationTable;
+  const [columns, setColumns] = useListColumns(me.username);
   const tab = search.tab ?? 'all';
   const page = search.page ?? 1;
   const list = useQuery({
     ...trpc.application.list.queryOptions({
-      tab,
+      ...filtersOf(search),
       page,
       pageSize: PAGE_SIZE,
-      query: search.query ?? '',
-      ...(search.unit && { unitCode: search.unit }),
-      ...(search.plan && { plan: search.plan }),
     }),
     placeholderData: keepPreviousData,
   });
-  const filtered = Boolean(search.query || search.unit || search.plan || tab !== 'all');
+  const filtered = Boolean(
+    search.query || search.unit || search.plan || search.from || search.to || search.expiring || tab !== 'all',
+  );
   const items = list.data?.items ?? [];
 
   return (
@@ -57,17 +60,20 @@ export function ApplicationListPage() {
             为单位职工新建参保、跟踪进度、缴费。{mayCause(me.roles, 'submit') && <RecentlyDeleted />}
           </p>
         </div>
-        {mayCause(me.roles, 'submit') && (
-          <Link to="/applications/new" className="lead-button">
-            <Plus aria-hidden="true" />
-            保单录入
-          </Link>
-        )}
+        <div className="list-actions">
+          <ExportButton filters={filtersOf(search)} />
+          {mayCause(me.roles, 'submit') && (
+            <Link to="/applications/new" className="lead-button">
+              <Plus aria-hidden="true" />
+              保单录入
+            </Link>
+          )}
+        </div>
       </div>
       {search.submitted && <Submitted number={search.submitted} />}
       {deleted && <DeletedDraftNotice key={deleted.number} draft={deleted} onRestored={() => setDeleted(null)} />}
       <ListTabs tab={tab} counts={list.data?.counts} />
-      <ListFilters search={search} />
+      <ListFilters search={search}>{!cards && <ColumnChoice columns={columns} onChange={setColumns} />}</ListFilters>
       {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
       {list.isPending && (
         <div className="card">
@@ -87,10 +93,15 @@ export function ApplicationListPage() {
           )}
         </div>
       )}
-      {items.length > 0 && <Items items={items} onDeleted={setDeleted} />}
+      {items.length > 0 &&
+        (cards ? (
+          <ApplicationCards items={items} onDeleted={setDeleted} />
+        ) : (
+          <ApplicationTable items={items} columns={columns} onDeleted={setDeleted} />
+        ))}
       {list.data && list.data.total > 0 && (
         <div className="list-foot">
-          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前`}</p>
+          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前，按截止日期由近到远`}</p>
           <p className="small muted list-legend">
             <Pips at={2} of={3} label="进度条" />
             提交 → 审核 → 缴费 → 核对 → 生效

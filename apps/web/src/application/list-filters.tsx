@@ -1,14 +1,22 @@
+import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
+import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Input, Select } from 'antd';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { DatePicker, Input, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { Search, X } from 'lucide-react';
+import 'dayjs/locale/zh-cn';
+import { type ReactNode, useEffect, useState } from 'react';
 import { trpc } from '../app/trpc.ts';
 import type { ListSearch } from './list-search.ts';
 
+dayjs.locale('zh-cn');
+
+const dayOf = (day: Dayjs | null | undefined) => (day ? asDate(day.format('YYYY-MM-DD')) : undefined);
+
 /** Filters stand in the URL, so that a to-do can link to them and Back restores them. */
-export function ListFilters({ search }: { search: ListSearch }) {
+export function ListFilters({ search, children }: { search: ListSearch; children?: ReactNode }) {
   const navigate = useNavigate({ from: '/applications' });
   const units = useQuery({ ...trpc.unit.options.queryOptions(), staleTime: 60_000 });
   const plans = useQuery({ ...trpc.plan.offered.queryOptions(), staleTime: 60_000 });
@@ -72,6 +80,29 @@ export function ListFilters({ search }: { search: ListSearch }) {
           ...(plans.data ?? []).map((plan) => ({ value: plan.code, label: plan.shortName })),
         ]}
       />
+      <DatePicker.RangePicker
+        className="list-dates"
+        aria-label="录入日期"
+        id={{ start: 'list-from', end: 'list-to' }}
+        placeholder={['录入日期起', '录入日期止']}
+        allowEmpty={[true, true]}
+        value={[search.from ? dayjs(search.from) : null, search.to ? dayjs(search.to) : null]}
+        onChange={(days) => change({ from: dayOf(days?.[0]), to: dayOf(days?.[1]) })}
+      />
+      {(search.state || search.expiring) && (
+        <span className="list-chip">
+          {search.expiring ? '保障即将到期' : search.state && `只看${APPLICATION_STATES[search.state]}`}
+          <button
+            type="button"
+            className="plain-button"
+            aria-label="不再只看这一种"
+            onClick={() => change({ state: undefined, expiring: undefined })}
+          >
+            <X aria-hidden="true" />
+          </button>
+        </span>
+      )}
+      {children}
     </search>
   );
 }

@@ -1,4 +1,6 @@
 import { LIST_TABS } from '@huzhu/domain/application/application.schema';
+import { applicationState } from '@huzhu/domain/application/application-state';
+import { calendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { PLAN_CODES } from '@huzhu/domain/plan/plan.schema';
 import { z } from 'zod';
 
@@ -11,8 +13,27 @@ export const listSearch = z.object({
   query: z.string().trim().max(60).optional().catch(undefined),
   unit: z.string().max(30).optional().catch(undefined),
   plan: z.enum(PLAN_CODES).optional().catch(undefined),
+  state: applicationState.optional().catch(undefined),
+  /** In force, ending soon. */
+  expiring: z.boolean().optional().catch(undefined),
+  from: calendarDate.optional().catch(undefined),
+  to: calendarDate.optional().catch(undefined),
   page: z.int().min(1).optional().catch(undefined),
   /** The application that was just submitted, for the sentence above the list. */
   submitted: z.string().max(30).optional().catch(undefined),
 });
 export type ListSearch = z.infer<typeof listSearch>;
+
+/** What the API filters by, for the list and for 导出 alike. */
+export function filtersOf(search: ListSearch) {
+  return {
+    tab: search.tab ?? ('all' as const),
+    query: search.query ?? '',
+    ...(search.unit && { unitCode: search.unit }),
+    ...(search.plan && { plan: search.plan }),
+    ...(search.state && { state: search.state }),
+    ...(search.expiring && { expiring: true }),
+    ...(search.from && { from: search.from }),
+    ...(search.to && { to: search.to }),
+  };
+}

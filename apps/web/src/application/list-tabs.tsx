@@ -22,7 +22,13 @@ export function ListTabs({ tab, counts }: { tab: ListTab; counts: ApplicationLis
         <Link
           key={name}
           to="/applications"
-          search={(search) => ({ ...search, tab: name === 'all' ? undefined : name, page: undefined })}
+          search={(search) => ({
+            ...search,
+            tab: name === 'all' ? undefined : name,
+            page: undefined,
+            state: undefined,
+            expiring: undefined,
+          })}
           className={name === tab ? 'list-tab list-tab-now' : 'list-tab'}
           {...(name === tab && { 'aria-current': 'true' as const })}
         >

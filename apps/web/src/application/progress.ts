@@ -35,33 +35,34 @@ export function dayOfTurn(since: string, now: Date): number {
 
 /** One sentence: who holds it, which day, what is usual. */
 export function progressSentence(
-  item: Pick<ListItem, 'state' | 'step' | 'errorRows' | 'updatedAt' | 'submittedAt'>,
+  item: Pick<ListItem, 'state' | 'step' | 'errorRows' | 'updatedAt' | 'submittedAt'> &
+    Partial<Pick<ListItem, 'since' | 'reason' | 'end' | 'start' | 'deadline'>>,
   now: Date,
 ): string {
-  const day = dayOfTurn(item.submittedAt ?? item.updatedAt, now);
+  const day = dayOfTurn(item.since ?? item.submittedAt ?? item.updatedAt, now);
   switch (item.state) {
     case 'draft':
-      return `停在“${STEP_LABELS[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}`;
+      return `停在“${STEP_LABELS[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}${item.deadline ? `，希望 ${item.deadline.day.slice(5)} 生效` : ''}`;
     case 'pending_review':
       return `互助会审核，第 ${day} 天，通常 2 个工作日`;
     case 'returned':
-      return '互助会已退回，请修改后再提交';
+      return `互助会已退回${item.deadline ? `，请在 ${item.deadline.day.slice(5)} 前修改后再提交` : '，请修改后再提交'}${item.reason ? `：${item.reason}` : ''}`;
     case 'pending_payment':
       return '审核已通过，请按缴费通知书缴费';
     case 'pending_verification':
-      return `互助会财务，第 ${dayOfTurn(item.updatedAt, now)} 天，通常 1 个工作日`;
+      return `互助会财务，第 ${dayOfTurn(item.since ?? item.updatedAt, now)} 天，通常 1 个工作日`;
     case 'pending_effective':
       return '等待互助会设置生效时间，无需操作';
     case 'in_force':
-      return '保障已生效，无需操作';
+      return item.end ? `保障至 ${item.end}（含当日）` : '保障已生效，无需操作';
     case 'rejected':
-      return '互助会没有通过，原因在操作记录里';
+      return item.reason ?? '互助会没有通过，原因在操作记录里';
     case 'withdrawn':
       return '已由本单位撤回，可以新建申请';
     case 'voided':
       return '超过期限没有缴费，已作废';
     case 'expired':
-      return '保障期间已满';
+      return item.end ? `保障已于 ${item.end} 期满` : '保障期间已满';
     case 'terminated':
       return '保障已提前终止';
     case 'deleted':

@@ -1,4 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { Link } from '@tanstack/react-router';
+import { BookOpen } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { HOTLINE } from '../app/hotline.ts';
@@ -6,6 +8,14 @@ import { STEP_LABELS, stepPath, WIZARD_STEPS, type WizardStep } from '../applica
 import { TaskFrame } from '../ui/task-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { SavedMark, type Saving } from './saved-mark.tsx';
+
+/** Where chapter 2 of the guide tells of a step. */
+const HELP_PLACES: Readonly<Record<WizardStep, string>> = {
+  plan: '2-2',
+  notice: '2-3',
+  roster: 'roster',
+  confirm: '2-4',
+};
 
 interface EnrolmentFrameProps {
   view: ApplicationView | undefined;
@@ -35,6 +45,16 @@ export function EnrolmentFrame({ view, step, saving, children, ...rest }: Enrolm
       saved={<SavedMark saving={saving ?? (view ? { kind: 'saved', at: view.savedAt } : { kind: 'none' })} />}
       tools={
         <>
+          <Link
+            to="/guide"
+            search={{ chapter: 2 }}
+            hash={HELP_PLACES[step]}
+            target="_blank"
+            className="task-hotline"
+            aria-label={`操作指引：${STEP_LABELS[step]}`}
+          >
+            <BookOpen aria-hidden="true" />
+          </Link>
           <TextSizeSwitch />
           <AccountMenu brief />
         </>

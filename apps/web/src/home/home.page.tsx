@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight, BookOpen } from 'lucide-react';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { DownloadList } from '../download/download-list.tsx';
 import { useLayout } from '../ui/layout.ts';
 import '../ui/lead-button.css';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -53,7 +54,10 @@ export function HomePage() {
         {plans.isPending && <Skeleton label="正在取保障计划" lines={6} />}
         {plans.data && <PlanCards plans={plans.data} />}
       </section>
-      <ToDoList />
+      <div className="home-work">
+        <ToDoList />
+        <DownloadList />
+      </div>
       {phone && <div className="home-lead">{lead}</div>}
     </div>
   );

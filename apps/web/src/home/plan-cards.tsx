@@ -1,5 +1,8 @@
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import { Baby, Bandage, BedDouble, Flower2, HeartPulse, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+
+import { PlanDialog } from './plan-dialog.tsx';
 
 const ICONS: Readonly<Record<PlanCode, LucideIcon>> = {
   CI2021: HeartPulse,
@@ -12,20 +15,22 @@ const ICONS: Readonly<Record<PlanCode, LucideIcon>> = {
 /** Plans show price and benefit as figures; the one with published figures leads. */
 export function PlanCards({ plans }: { plans: readonly PlanVersion[] }) {
   const lead = plans.find((plan) => !plan.example) ?? plans[0];
+  const [opened, setOpened] = useState<PlanVersion>();
   if (!lead) return null;
   return (
     <div className="plan-cards">
-      <LeadPlan plan={lead} />
+      <LeadPlan plan={lead} onOpen={() => setOpened(lead)} />
       {plans
         .filter((plan) => plan !== lead)
         .map((plan) => (
-          <QuietPlan key={plan.code} plan={plan} />
+          <QuietPlan key={plan.code} plan={plan} onOpen={() => setOpened(plan)} />
         ))}
+      <PlanDialog plan={opened} onClose={() => setOpened(undefined)} />
     </div>
   );
 }
 
-function LeadPlan({ plan }: { plan: PlanVersion }) {
+function LeadPlan({ plan, onOpen }: { plan: PlanVersion; onOpen: () => void }) {
   const Icon = ICONS[plan.code];
   const figures = plan.benefits.filter((benefit) => benefit.amountPerShareFen !== undefined).slice(0, 3);
   return (
@@ -34,7 +39,11 @@ function LeadPlan({ plan }: { plan: PlanVersion }) {
         <Icon aria-hidden="true" />
         {plan.version && <span className="plan-version">{plan.version}</span>}
       </p>
-      <h3>{plan.name}</h3>
+      <h3>
+        <button type="button" className="plan-open" aria-haspopup="dialog" onClick={onOpen}>
+          {plan.name}
+        </button>
+      </h3>
       <p className="plan-lead-summary">{plan.summary}</p>
       <dl>
         {figures.map((benefit) => (
@@ -57,13 +66,17 @@ function LeadPlan({ plan }: { plan: PlanVersion }) {
   );
 }
 
-function QuietPlan({ plan }: { plan: PlanVersion }) {
+function QuietPlan({ plan, onOpen }: { plan: PlanVersion; onOpen: () => void }) {
   const Icon = ICONS[plan.code];
   return (
     <article className="plan-quiet card">
       <Icon aria-hidden="true" />
       <div>
-        <h3>{plan.name}</h3>
+        <h3>
+          <button type="button" className="plan-open" aria-haspopup="dialog" onClick={onOpen}>
+            {plan.name}
+          </button>
+        </h3>
         <p className="small">
           {plan.benefits[0]?.description}
           {!plan.combinable && '；须单独参保'}

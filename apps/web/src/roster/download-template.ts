@@ -1,18 +1,6 @@
-/** 下载模板: fetched first, so that a refusal is a sentence on the page and not a file with an error in it. */
-export async function downloadTemplate(number: string): Promise<void> {
-  const answer = await fetch(`/api/applications/${number}/roster-template`, { credentials: 'same-origin' });
-  if (!answer.ok) throw await answer.json().catch(() => ({}));
-  const name = fileName(answer.headers.get('content-disposition')) ?? `参保名单模板-${number}.xlsx`;
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser reads the address after the click returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+import { saveFile } from '../app/save-file.ts';
 
-function fileName(disposition: string | null): string | undefined {
-  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
-  return encoded ? decodeURIComponent(encoded) : undefined;
+/** 下载模板 of this very application. */
+export function downloadTemplate(number: string): Promise<void> {
+  return saveFile(`/api/applications/${number}/roster-template`, `参保名单模板-${number}.xlsx`);
 }

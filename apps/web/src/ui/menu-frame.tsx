@@ -79,7 +79,18 @@ export function MenuFrame(props: MenuFrameProps) {
             </button>
           )}
           <div className="top-place">{props.place}</div>
-          <div className="top-tools">{props.tools}</div>
+          <div className="top-tools">
+            {cards && (
+              <a
+                className="menu-button"
+                href={`tel:${props.hotline}`}
+                aria-label={`${props.hotlineName} ${props.hotline}`}
+              >
+                <Phone aria-hidden="true" />
+              </a>
+            )}
+            {props.tools}
+          </div>
         </header>
         <main id="main" tabIndex={-1}>
           {props.children}

@@ -1,6 +1,24 @@
 import type { ApplicationState } from '@huzhu/domain/application/application-state';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import { and, count, desc, eq, exists, ilike, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import { auditEvent } from '../audit/audit.table.ts';
 import type { Transaction } from '../connect.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
 import { rosterRow } from '../roster/roster.table.ts';
@@ -15,6 +33,11 @@ export interface ApplicationFilter {
   readonly query: string;
   readonly unitCode?: string;
   readonly plan?: PlanCode;
+  /** First and last day of entry, in Shenzhen. */
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+  /** In force, with an end of cover on these days. */
+  readonly ending?: { readonly from: CalendarDate; readonly to: CalendarDate };
 }
 
 export interface ApplicationListRecord {
@@ -30,9 +53,23 @@ export interface ApplicationListRecord {
   readonly hasRoster: boolean;
   readonly updatedAt: Date;
   readonly submittedAt: Date | null;
+  readonly createdAt: Date;
+  readonly requestedDate: CalendarDate | null;
+  readonly effectiveDate: CalendarDate | null;
+  readonly endDate: CalendarDate | null;
+  /** The event that led to the state; null where there is none on record. */
+  readonly arrival: { readonly at: Date; readonly reason: string | null } | null;
 }
 
-/** One page of applications, yours first, then by last change. */
+/** The moment at which an application that is returned was returned. */
+const returnedAt = sql`(select max(e.at) from ${auditEvent} e where e.subject_type = 'application'
+  and e.subject_id = ${application.number} and e.to_state = 'returned')`;
+
+/** What the nearest deadline is counted from: the return, or the day on which the cover should begin. Nothing else has one. */
+const pressing = sql`case ${application.state} when 'returned' then (${returnedAt} at time zone 'Asia/Shanghai')::date + 30
+  when 'draft' then ${application.requestedDate} end`;
+
+/** One page of applications: yours first, nearest deadline first, then by last change. */
 export async function listApplications(
   tx: Transaction,
   filter: ApplicationFilter,
@@ -50,12 +87,17 @@ export async function listApplications(
       rosterVersionId: application.rosterVersionId,
       updatedAt: application.updatedAt,
       submittedAt: application.submittedAt,
+      createdAt: application.createdAt,
+      requestedDate: application.requestedDate,
+      effectiveDate: application.effectiveDate,
+      endDate: application.endDate,
     })
     .from(application)
     .innerJoin(unit, eq(unit.id, application.unitId))
     .where(where)
     .orderBy(
       desc(filter.yours.length > 0 ? inArray(application.state, [...filter.yours]) : sql`false`),
+      filter.ending ? asc(application.endDate) : sql`${pressing} asc nulls last`,
       desc(application.updatedAt),
       desc(application.id),
     )
@@ -97,6 +139,28 @@ export async function listApplications(
           .where(and(inArray(rosterRow.rosterVersionId, versions), eq(rosterRow.state, 'active')))
           .groupBy(rosterRow.rosterVersionId)
       : [];
+  const arrivals =
+    rows.length > 0
+      ? await tx
+          .selectDistinctOn([auditEvent.subjectId, auditEvent.toState], {
+            number: auditEvent.subjectId,
+            to: auditEvent.toState,
+            at: auditEvent.at,
+            reason: auditEvent.reason,
+          })
+          .from(auditEvent)
+          .where(
+            and(
+              eq(auditEvent.subjectType, 'application'),
+              inArray(
+                auditEvent.subjectId,
+                rows.map((row) => row.number),
+              ),
+              isNotNull(auditEvent.toState),
+            ),
+          )
+          .orderBy(auditEvent.subjectId, auditEvent.toState, desc(auditEvent.id))
+      : [];
   return {
     total: totals?.total ?? 0,
     rows: rows.map(({ id, rosterVersionId, ...row }) => {
@@ -108,6 +172,7 @@ export async function listApplications(
         rosterRows: roster?.rows ?? 0,
         errorRows: roster?.errors ?? 0,
         hasRoster: rosterVersionId !== null,
+        arrival: arrivals.find((event) => event.number === row.number && event.to === row.state) ?? null,
       };
     }),
   };
@@ -123,12 +188,23 @@ export async function countByState(tx: Transaction): Promise<Map<ApplicationStat
   return new Map(rows.map((row) => [row.state, row.n]));
 }
 
+const entryDay = sql`(${application.createdAt} at time zone 'Asia/Shanghai')::date`;
+
 function condition(filter: ApplicationFilter): SQL | undefined {
   const like = `%${filter.query.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
   return and(
     ne(application.state, 'deleted'),
     filter.states ? inArray(application.state, [...filter.states]) : undefined,
     filter.query ? or(ilike(application.number, like), ilike(unit.name, like)) : undefined,
+    filter.from ? gte(entryDay, filter.from) : undefined,
+    filter.to ? lte(entryDay, filter.to) : undefined,
+    filter.ending
+      ? and(
+          eq(application.state, 'in_force'),
+          gte(application.endDate, filter.ending.from),
+          lte(application.endDate, filter.ending.to),
+        )
+      : undefined,
     filter.unitCode ? eq(unit.code, filter.unitCode) : undefined,
     filter.plan
       ? exists(

@@ -8,6 +8,8 @@ export interface PlanRecord {
   readonly planVersionId: number;
   readonly version: PlanVersion;
   readonly notice: { readonly id: number; readonly hash: string };
+  /** When the version and its text came into this installation. */
+  readonly since: { readonly version: Date; readonly notice: Date };
 }
 
 /** The versions that may be enrolled in now, newest of each plan, in the seed's order. */
@@ -19,11 +21,17 @@ export async function readOfferedPlans(tx: Transaction): Promise<PlanRecord[]> {
       version: planVersion.data,
       noticeId: noticeText.id,
       noticeHash: noticeText.hash,
+      versionSince: planVersion.createdAt,
+      noticeSince: noticeText.createdAt,
     })
     .from(plan)
     .innerJoin(planVersion, eq(planVersion.planId, plan.id))
     .innerJoin(noticeText, eq(noticeText.planVersionId, planVersion.id))
     .where(and(eq(planVersion.offered, true)))
     .orderBy(plan.id, desc(planVersion.id), desc(noticeText.id));
-  return rows.map(({ noticeId, noticeHash, ...rest }) => ({ ...rest, notice: { id: noticeId, hash: noticeHash } }));
+  return rows.map(({ noticeId, noticeHash, versionSince, noticeSince, ...rest }) => ({
+    ...rest,
+    notice: { id: noticeId, hash: noticeHash },
+    since: { version: versionSince, notice: noticeSince },
+  }));
 }

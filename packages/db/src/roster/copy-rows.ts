@@ -3,7 +3,7 @@ import { type RowIssue, severityOf } from '@huzhu/domain/roster/issue-codes';
 import type { Sql } from '../connect.ts';
 import { copyJson, copyLine } from '../copy/copy-line.ts';
 import { copyText } from '../copy/copy-text.ts';
-import { holdAttempt } from '../job/hold-attempt.ts';
+import { holdAttempt, type SqlTransaction } from '../job/hold-attempt.ts';
 import { inTransaction } from '../scope/in-transaction.ts';
 import type { LaterIssue, SealedRow } from './sealed-row.ts';
 
@@ -19,17 +19,46 @@ export interface RosterTarget extends Attempt {
  */
 export async function copyRosterBatch(sql: Sql, target: RosterTarget, rows: readonly SealedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const rowText = rows.map((row) => rowLine(target, row)).join('');
-  const issueText = rows.flatMap((row) => row.issues.map((issue) => issueLine(target, row.rowNumber, issue))).join('');
   await inTransaction(sql, async (tx) => {
     await holdAttempt(tx, target);
-    await copyText(tx, COPY_ROWS, rowText);
-    if (issueText) await copyText(tx, COPY_ISSUES, issueText);
+    await storeRows(tx, [{ ...target, rows }]);
   });
+}
+
+/** Where rows belong. */
+export type RosterPlace = Pick<RosterTarget, 'rosterVersionId' | 'unitId'>;
+
+/**
+ * Rows and their issues, inside a transaction that holds an attempt or is nobody's (the demo). Many rosters at once are
+ * two COPYs: each costs a round trip that waits for the other side's acknowledgement.
+ */
+export async function storeRows(
+  tx: SqlTransaction,
+  rosters: readonly (RosterPlace & { readonly rows: readonly SealedRow[] })[],
+): Promise<void> {
+  const lines = rosters.flatMap((roster) => roster.rows.map((row) => rowLine(roster, row)));
+  const issues = rosters.flatMap((roster) =>
+    roster.rows.flatMap((row) => row.issues.map((issue) => issueLine(roster, row.rowNumber, issue))),
+  );
+  await copyText(tx, COPY_ROWS, lines.join(''));
+  if (issues.length > 0) await copyText(tx, COPY_ISSUES, issues.join(''));
 }
 
 /** Adds issues to rows that are stored, and counts them in on those rows, in one statement however many. */
 export async function copyRowIssues(sql: Sql, target: RosterTarget, issues: readonly LaterIssue[]): Promise<void> {
+  if (issues.length === 0) return;
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await storeIssues(tx, target, issues);
+  });
+}
+
+/** As storeRows, for findings about rows that are stored. */
+export async function storeIssues(
+  tx: SqlTransaction,
+  target: RosterPlace,
+  issues: readonly LaterIssue[],
+): Promise<void> {
   if (issues.length === 0) return;
   const text = issues.map((issue) => issueLine(target, issue.rowNumber, issue)).join('');
   const counts = new Map<number, { errors: number; warnings: number }>();
@@ -42,14 +71,11 @@ export async function copyRowIssues(sql: Sql, target: RosterTarget, issues: read
   const numbers = [...counts.keys()].sort((a, b) => a - b);
   const errors = numbers.map((number) => counts.get(number)?.errors ?? 0);
   const warnings = numbers.map((number) => counts.get(number)?.warnings ?? 0);
-  await inTransaction(sql, async (tx) => {
-    await holdAttempt(tx, target);
-    await copyText(tx, COPY_ISSUES, text);
-    await tx`
-        update roster_row r set error_count = r.error_count + c.errors, warning_count = r.warning_count + c.warnings
-        from unnest(${numbers}::int[], ${errors}::int[], ${warnings}::int[]) as c (row_number, errors, warnings)
-        where r.roster_version_id = ${target.rosterVersionId} and r.row_number = c.row_number`;
-  });
+  await copyText(tx, COPY_ISSUES, text);
+  await tx`
+    update roster_row r set error_count = r.error_count + c.errors, warning_count = r.warning_count + c.warnings
+    from unnest(${numbers}::int[], ${errors}::int[], ${warnings}::int[]) as c (row_number, errors, warnings)
+    where r.roster_version_id = ${target.rosterVersionId} and r.row_number = c.row_number`;
 }
 
 /**
@@ -73,7 +99,7 @@ const COPY_ROWS = `copy roster_row (roster_version_id, row_number, unit_id, shee
 const COPY_ISSUES =
   'copy row_issue (roster_version_id, row_number, unit_id, code, severity, field, plan_code, details) from stdin';
 
-function rowLine(target: RosterTarget, row: SealedRow): string {
+function rowLine(target: RosterPlace, row: SealedRow): string {
   const errors = row.issues.reduce((sum, issue) => sum + (severityOf(issue.code) === 'error' ? 1 : 0), 0);
   return copyLine([
     target.rosterVersionId,
@@ -100,7 +126,7 @@ function rowLine(target: RosterTarget, row: SealedRow): string {
   ]);
 }
 
-function issueLine(target: RosterTarget, rowNumber: number, issue: RowIssue): string {
+function issueLine(target: RosterPlace, rowNumber: number, issue: RowIssue): string {
   return copyLine([
     target.rosterVersionId,
     rowNumber,

@@ -19,3 +19,6 @@ export const SOCIETY_ROLES: readonly Role[] = ['reviewer', 'finance', 'society_a
 
 /** Roles of those who work for a unit. */
 export const UNIT_ROLES: readonly Role[] = ['operator', 'manager'];
+
+/** Everybody who may look at applications: the units' own people and the society, not the system administrator. */
+export const READER_ROLES: readonly Role[] = [...UNIT_ROLES, ...SOCIETY_ROLES];

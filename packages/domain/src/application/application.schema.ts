@@ -94,15 +94,35 @@ export const LIST_TABS = [
   'withdrawn',
 ] as const;
 
+/** A renewal is reminded of so many days before the cover ends (domain.md, Lifecycle). */
+export const EXPIRY_NOTICE_DAYS = 30;
+/** What was returned keeps its reservation so many days (config). */
+export const RETURN_DAYS = 30;
+
+/** The filters of the list without the page: what 导出 takes. */
 export const listApplicationsInput = z.strictObject({
   tab: z.enum(LIST_TABS).default('all'),
   /** Part of an application number or of a unit's name. */
   query: z.string().trim().max(60).default(''),
   unitCode: z.string().max(30).optional(),
   plan: planCode.optional(),
+  /** One state of the tab, where a to-do leads. */
+  state: applicationState.optional(),
+  /** In force, and the cover ends within EXPIRY_NOTICE_DAYS. */
+  expiring: z.boolean().optional(),
+  /** 录入日期 in Shenzhen, both days included. */
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(10).max(100).default(10),
 });
+
+/**
+ * A day by which something has to be done, and what happens then: the reservation of what was returned ends, the cover that a
+ * draft asks for would begin, a cover ends.
+ */
+export const deadline = z.object({ kind: z.enum(['return', 'start', 'expiry']), day: calendarDate, daysLeft: z.int() });
+export type Deadline = z.infer<typeof deadline>;
 
 export const applicationListItem = z.object({
   number: applicationNumber,
@@ -117,6 +137,15 @@ export const applicationListItem = z.object({
   errorRows: z.int(),
   updatedAt: z.iso.datetime(),
   submittedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  /** First and last day of cover (含当日); null before the submission. */
+  start: calendarDate.nullable(),
+  end: calendarDate.nullable(),
+  /** When the state was reached, where the record tells it. */
+  since: z.iso.datetime().nullable(),
+  /** What the society wrote when it returned or refused. */
+  reason: z.string().nullable(),
+  deadline: deadline.nullable(),
   yours: z.boolean(),
 });
 
@@ -126,6 +155,23 @@ export const applicationList = z.object({
   counts: z.record(z.enum(LIST_TABS), z.int()),
 });
 export type ApplicationList = z.infer<typeof applicationList>;
+
+/** 待办事项: applications of one kind that wait for the asker, with the one that is most pressing. */
+export const toDo = z.object({
+  kind: z.enum([
+    'pending_payment',
+    'returned',
+    'draft',
+    'pending_review',
+    'pending_verification',
+    'pending_effective',
+    'expiring',
+  ]),
+  count: z.int(),
+  first: applicationListItem,
+});
+export const toDoList = z.array(toDo);
+export type ToDo = z.infer<typeof toDo>;
 
 /** 确认提交: what is about to be submitted, computed on the server. */
 export const applicationSummary = z.object({

@@ -2,6 +2,7 @@ import { countByState, listApplications as readList } from '@huzhu/db/applicatio
 import { withScope } from '@huzhu/db/scope/with-scope';
 import {
   type ApplicationList,
+  EXPIRY_NOTICE_DAYS,
   LIST_TABS,
   type listApplicationsInput,
 } from '@huzhu/domain/application/application.schema';
@@ -11,9 +12,11 @@ import {
   TURN_OF,
   type Turn,
 } from '@huzhu/domain/application/application-state';
+import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
+import { viewListItem } from './view-list-item.ts';
 
 type Tab = (typeof LIST_TABS)[number];
 
@@ -26,8 +29,10 @@ export async function listApplications(
   const yours = statesOfTurn(actor);
   const statesOf = (tab: Tab): readonly ApplicationState[] | undefined =>
     tab === 'all' ? undefined : tab === 'mine' ? yours : [tab];
+  const today = await services.clock.today();
   return withScope(services.db, scopeOf(actor), async (tx) => {
-    const states = statesOf(input.tab);
+    const tabStates = statesOf(input.tab);
+    const states = input.state ? (tabStates ?? [input.state]).filter((state) => state === input.state) : tabStates;
     const { rows, total } = await readList(
       tx,
       {
@@ -36,6 +41,9 @@ export async function listApplications(
         ...(states ? { states } : {}),
         ...(input.unitCode ? { unitCode: input.unitCode } : {}),
         ...(input.plan ? { plan: input.plan } : {}),
+        ...(input.from ? { from: input.from } : {}),
+        ...(input.to ? { to: input.to } : {}),
+        ...(input.expiring ? { ending: { from: today, to: addDays(today, EXPIRY_NOTICE_DAYS) } } : {}),
       },
       { limit: input.pageSize, offset: (input.page - 1) * input.pageSize },
     );
@@ -45,41 +53,17 @@ export async function listApplications(
     return {
       total,
       counts: Object.fromEntries(LIST_TABS.map((tab) => [tab, sum(statesOf(tab) ?? all)])) as Record<Tab, number>,
-      items: rows.map((row) => ({
-        number: row.number,
-        state: row.state,
-        unitName: row.unitName,
-        planNames: row.plans.map((plan) => (plan.version ? `${plan.shortName}（${plan.version}）` : plan.shortName)),
-        headcount: row.submittedAt ? row.headcount : row.rosterRows,
-        premiumFen: row.premiumFen,
-        step: stepOf(row),
-        errorRows: row.errorRows,
-        updatedAt: row.updatedAt.toISOString(),
-        submittedAt: row.submittedAt?.toISOString() ?? null,
-        yours: yours.includes(row.state),
-      })),
+      items: rows.map((row) => viewListItem(row, yours, today)),
     };
   });
 }
 
 /** The states in which it is this account's turn. */
-function statesOfTurn(actor: Actor): ApplicationState[] {
+export function statesOfTurn(actor: Actor): ApplicationState[] {
   const turns = new Set<Turn>();
   for (const role of actor.roles) {
     if (role === 'operator' || role === 'manager') turns.add('unit');
     if (role === 'reviewer' || role === 'finance' || role === 'society_admin') turns.add(role);
   }
   return (Object.keys(TURN_OF) as ApplicationState[]).filter((state) => turns.has(TURN_OF[state]));
-}
-
-function stepOf(row: {
-  plans: readonly unknown[];
-  acceptances: number;
-  hasRoster: boolean;
-  rosterRows: number;
-  errorRows: number;
-}) {
-  if (row.plans.length === 0) return 'plan' as const;
-  if (row.acceptances < row.plans.length) return 'notice' as const;
-  return row.hasRoster && row.rosterRows > 0 && row.errorRows === 0 ? ('confirm' as const) : ('roster' as const);
 }

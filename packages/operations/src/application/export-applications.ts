@@ -1,0 +1,54 @@
+import { writeTable } from '@huzhu/documents/workbook/write-table';
+import type { ApplicationList, listApplicationsInput } from '@huzhu/domain/application/application.schema';
+import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
+import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+import type { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import type { Services } from '../services.ts';
+import { listApplications } from './list-applications.ts';
+
+const PAGE = 100;
+/** More is a report and not a list that somebody reads. */
+const MOST_ROWS = 5_000;
+
+const COLUMNS = [
+  { header: '申请编号', width: 22, form: 'text' },
+  { header: '参保单位', width: 40 },
+  { header: '保障计划', width: 34 },
+  { header: '状态', width: 12 },
+  { header: '人数', width: 10 },
+  { header: '金额（元）', width: 16, form: 'money' },
+  { header: '保障起日', width: 14, form: 'text' },
+  { header: '保障止日（含当日）', width: 20, form: 'text' },
+  { header: '录入日期', width: 14, form: 'text' },
+  { header: '提交日期', width: 14, form: 'text' },
+] as const;
+
+/** 【导出】: all that the filters find, in the list's order. */
+export async function exportApplications(
+  services: Services,
+  actor: Actor,
+  filters: Omit<z.infer<typeof listApplicationsInput>, 'page' | 'pageSize'>,
+): Promise<{ fileName: string; content: Uint8Array }> {
+  const items: ApplicationList['items'] = [];
+  for (let page = 1; items.length < MOST_ROWS; page += 1) {
+    const part = await listApplications(services, actor, { ...filters, page, pageSize: PAGE });
+    items.push(...part.items);
+    if (part.items.length < PAGE) break;
+  }
+  const content = await writeTable({ sheet: '参保申请', columns: COLUMNS, rows: items.map(cellsOf) });
+  return { fileName: `参保申请_${await services.clock.today()}.xlsx`, content };
+}
+
+const cellsOf = (item: ApplicationList['items'][number]) => [
+  item.number,
+  item.unitName,
+  item.planNames.join('、'),
+  APPLICATION_STATES[item.state],
+  item.headcount,
+  item.premiumFen === null ? null : item.premiumFen / 100,
+  item.start,
+  item.end,
+  shanghaiDate(new Date(item.createdAt)),
+  item.submittedAt && shanghaiDate(new Date(item.submittedAt)),
+];
