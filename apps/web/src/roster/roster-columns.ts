@@ -50,13 +50,13 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
 
 /** Where there are more columns than usual the others draw together: just what their content needs. */
 const TIGHT: Readonly<Partial<Record<RosterField, number>>> = {
-  name: 5,
+  name: 4.75,
   documentType: 5.75,
-  idNumber: 11.75,
-  birthDate: 6.5,
+  idNumber: 12.25,
+  birthDate: 6.75,
   phone: 7.75,
   employeeName: 5,
-  employeeIdNumber: 11.75,
+  employeeIdNumber: 12.25,
 };
 
 /** In rem. */
