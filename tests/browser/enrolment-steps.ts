@@ -1,4 +1,7 @@
+import { generateLedger } from '@huzhu/documents/testing/generate-ledger';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
+import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { Locator, Page } from 'playwright-core';
@@ -66,7 +69,26 @@ export async function chooseFile(page: Page, opens: Locator, buffer: Buffer, nam
   });
 }
 
-/** All steps up to a checked list. `spoil` are 0-based positions whose check digit is made wrong. */
+/** A 社保台账 of this month that vouches for these synthetic persons. */
+export async function ledgerOf(from: number, rows: number): Promise<Buffer> {
+  const month = shanghaiDate(new Date()).slice(0, 7);
+  const lines = Array.from({ length: rows }, (_, i) => ({ ...syntheticPerson(from + i), month }));
+  return Buffer.from(await generateLedger(lines));
+}
+
+/** 【上传社保台账】, and waits until it is read. */
+export async function uploadLedger(page: Page, buffer: Buffer, name = '社保台账.xlsx'): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: '上传社保台账' }).click();
+  await (await chooser).setFiles({
+    name,
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer,
+  });
+  await page.getByText(/社保台账 [\d,]+ 人|月 [\d,]+ 人，/).waitFor({ timeout: 60_000 });
+}
+
+/** All steps up to a checked list, with a 社保台账 that vouches for everybody on it. `spoil` are 0-based positions whose check digit is made wrong. */
 export async function draftWithRoster(
   page: Page,
   {
@@ -86,6 +108,7 @@ export async function draftWithRoster(
   const number = await choosePlan(page, unit, code, 1);
   await readNotice(page);
   await fillContact(page);
+  await uploadLedger(page, await ledgerOf(from, rows));
   const roster = await generateRoster({
     plans: [seedPlan(code)],
     rows,

@@ -14,11 +14,13 @@ import {
   chooseRoster,
   draftWithRoster,
   fillContact,
+  ledgerOf,
   OTHER_UNIT,
   readNotice,
   spoilCheckDigit,
   submitRoster,
   UNIT,
+  uploadLedger,
 } from './enrolment-steps.ts';
 
 const PLAN = seedPlan('CI2021');
@@ -48,6 +50,7 @@ test('a roster of 10,000 rows goes from upload to 待审核, with its one mistak
   await readNotice(page);
   await fillContact(page);
   await expectTemplate(page);
+  await uploadLedger(page, await ledgerOf(0, ROWS));
 
   const roster = await generateRoster({
     plans: [PLAN],
@@ -137,7 +140,7 @@ async function expectText(locator: ReturnType<Page['locator']>, pattern: RegExp)
 /** 【下载模板】 gives a workbook that our own reader opens and whose head is the plan's columns. */
 async function expectTemplate(page: Page): Promise<void> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载模板' }).click();
+  await page.getByRole('button', { name: '下载模板', exact: true }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
   const template = await readFile(await download.path());

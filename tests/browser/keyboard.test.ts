@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_PASSWORD, launchBrowser, openSession } from './browser.ts';
 import { watchComplaints } from './complaints.ts';
-import { spoilCheckDigit } from './enrolment-steps.ts';
+import { ledgerOf, spoilCheckDigit } from './enrolment-steps.ts';
 
 const PLAN = seedPlan('ACC');
 const FROM = 80_000;
@@ -73,6 +73,15 @@ test('login → new application → notice → roster → fix → submit, by key
   await keyboard.press('Enter');
   await page.getByRole('button', { name: '保存联系人' }).waitFor({ state: 'detached' });
   // Asked for before the walk there: on a loaded machine a key arrives sooner than the browser hears that dialogs are to be caught.
+  const ledgerChooser = page.waitForEvent('filechooser');
+  await tabTo(page, '上传社保台账', 20);
+  await keyboard.press('Enter');
+  await (await ledgerChooser).setFiles({
+    name: '社保台账.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await ledgerOf(FROM, ROWS),
+  });
+  await page.getByText(/月 8 人，/).waitFor();
   const chooser = page.waitForEvent('filechooser');
   await tabTo(page, '导入名单', 20);
   await keyboard.press('Enter');

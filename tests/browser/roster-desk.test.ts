@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ApiClient } from '../integration/api-client.ts';
 import { DEMO_PASSWORD, launchBrowser, login, openSession, productUrl } from './browser.ts';
 import { type Complaints, watchComplaints } from './complaints.ts';
-import { chooseFile, spoilCheckDigit } from './enrolment-steps.ts';
+import { chooseFile, ledgerOf, spoilCheckDigit } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG } from './look.ts';
 
 /** The desk on which a checked list is put right (manual 2.3). What comes before it is done through the API. */
@@ -258,6 +258,11 @@ test('下一步: the first runs 校验 and lands on the first error, the next op
   const number = await openDesk(40, (cells, position) =>
     position === 29 || position === 33 ? { ...cells, idNumber: spoilCheckDigit(String(cells.idNumber)) } : cells,
   );
+  const ledger = new FormData();
+  ledger.append('file', new Blob([new Uint8Array(await ledgerOf(from, 40))]), '社保台账.xlsx');
+  await api.fetch(`/api/applications/${number}/ledger`, { method: 'POST', body: ledger });
+  expect((await api.ledgerImported(number)).state).toBe('succeeded');
+  await page.reload();
   await page.getByRole('combobox', { name: '显示哪些行' }).click();
   await page.getByTitle('只看没有问题').click();
   await page.getByText('查到 38 行。').waitFor();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppRouter } from '@huzhu/api/app-router';
+import type { LedgerStatus } from '@huzhu/domain/ledger/ledger.schema';
 import type { RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import { createTRPCClient, httpLink } from '@trpc/client';
 
@@ -48,6 +49,12 @@ export class ApiClient {
     return this.fetch(`/api/applications/${number}/roster?mode=${mode}`, { method: 'POST', body: form });
   }
 
+  uploadLedger(number: string, content: Uint8Array<ArrayBuffer>, name = '社保台账.xlsx'): Promise<Response> {
+    const form = new FormData();
+    form.append('file', new Blob([content]), name);
+    return this.fetch(`/api/applications/${number}/ledger`, { method: 'POST', body: form });
+  }
+
   /** A draft of the unit with plan, contact and read notices: all that goes before the roster. */
   async draft(unitCode: string, plans: { code: 'CI2021' | 'HOSP' | 'ACC' | 'FEMALE' | 'CHILD'; shares: number }[]) {
     let view = await this.trpc.enrolment.createDraft.mutate({
@@ -80,6 +87,17 @@ export class ApiClient {
 
   submit(view: { number: string; version: number }, requestId = randomUUID()) {
     return this.trpc.application.submit.mutate({ requestId, number: view.number, version: view.version });
+  }
+
+  /** Waits until the newest 社保台账 has been read or refused. */
+  async ledgerImported(number: string, patienceMs = 60_000): Promise<NonNullable<LedgerStatus['upload']>> {
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const { upload } = await this.trpc.ledger.status.query({ number });
+      if (upload && ['succeeded', 'failed', 'cancelled'].includes(upload.state)) return upload;
+      if (Date.now() > until) throw new Error(`the ledger did not end: ${JSON.stringify(upload)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** Waits until the newest import has ended one way or the other. */

@@ -12,6 +12,7 @@ import { importRoster } from '@huzhu/operations/roster/import-roster';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
+import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type PlantedPerson, plantRoster } from './plant-roster.ts';
 import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
 
@@ -226,16 +227,17 @@ const bornOn = (birth: string, sequence: number): PlantedPerson => {
 
 test('who has grown too old since the import is found when it is submitted, and only then', async () => {
   // CI2021 takes 16 to 60; cover begins on the day after submission.
-  const planted = [bornOn('1965-11-25', 1), bornOn('2010-11-25', 3), ...persons(1)];
+  const planted = [bornOn('1965-11-25', 1), bornOn('2010-11-25', 3), ...persons(3)];
   const view = await rosterOf(planted);
+  await plantLedger(world, view.number, linesOf(planted));
   // Imported on the 23rd: judged at the 24th, one is still 60 and one still 15.
-  expect(await codesOf(view.number)).toEqual({ 2: [], 3: ['AGE_OUT_OF_RANGE'], 4: [] });
+  expect(await codesOf(view.number)).toEqual({ 2: [], 3: ['AGE_OUT_OF_RANGE'], 4: [], 5: [], 6: [] });
   try {
     world.setToday(addDays(TODAY, 1));
     await expect(operator.submit(view)).rejects.toMatchObject({
       data: { domainCode: 'ROSTER_HAS_ERRORS', details: { rows: 1 } },
     });
-    expect(await codesOf(view.number)).toEqual({ 2: ['AGE_OUT_OF_RANGE'], 3: [], 4: [] });
+    expect(await codesOf(view.number)).toEqual({ 2: ['AGE_OUT_OF_RANGE'], 3: [], 4: [], 5: [], 6: [] });
     expect((await rowsOf(view.number))[0]?.issues[0]?.sentence).toBe(
       '保障起始日（2026-11-25）61 周岁，“重大疾病互助保障计划”为 16–60 周岁',
     );

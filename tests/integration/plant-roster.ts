@@ -9,6 +9,7 @@ import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
 import { TwinFinder } from '@huzhu/operations/roster/twin-finder';
+import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type ProductWorld, TODAY } from './product-world.ts';
 
 /** A person, with cells that say otherwise or more. */
@@ -17,11 +18,13 @@ export type PlantedPerson = Pick<SyntheticPerson, 'name' | 'idNumber'> & { reado
 /**
  * Gives a draft a roster as the worker would have stored it (same check, seal, COPY and publication) without a workbook
  * and a queue, for tests that are about what comes afterwards.
+ * @param options.ledger also plants a 社保台账 that vouches for all of them: without one nothing is submitted
  */
 export async function plantRoster(
   world: ProductWorld,
   number: string,
   persons: readonly PlantedPerson[],
+  options: { readonly ledger?: boolean } = {},
 ): Promise<void> {
   const { owner } = world.db;
   const application = await withScope(owner, { all: true }, (tx) => readApplication(tx, { number }));
@@ -73,6 +76,8 @@ export async function plantRoster(
     dataRows: rows.length,
     skippedRows: [],
     referenceDate: context.effectiveDate,
+    today: TODAY,
     copiedFrom: null,
   });
+  if (options.ledger) await plantLedger(world, number, linesOf(persons));
 }

@@ -76,6 +76,7 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'application.withdraw': move,
   'application.remove': move,
   'application.restore': move,
+  'ledger.status': ({ number }) => ({ number }),
   'roster.status': ({ number }) => ({ number }),
   'roster.rows': ({ number }) => ({ number }),
   'roster.nextIssue': ({ number }) => ({ number, after: 0 }),
@@ -245,6 +246,9 @@ describe('the routes that are no procedures', () => {
     { method: 'POST', path: 'roster' },
     { method: 'GET', path: 'roster/progress' },
     { method: 'GET', path: 'roster-template' },
+    { method: 'POST', path: 'ledger' },
+    { method: 'GET', path: 'ledger/progress' },
+    { method: 'GET', path: 'ledger-template' },
   ];
   const call = async (client: ApiClient, method: string, path: string, number: string) => {
     const form = new FormData();

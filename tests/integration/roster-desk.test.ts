@@ -34,12 +34,12 @@ const people = (from: number, names: readonly string[]): SyntheticPerson[] =>
 const codes = (row: RosterRowView | undefined) => (row?.issues ?? []).map((issue) => issue.code).sort();
 const id = () => ({ requestId: randomUUID() });
 
-async function planted(persons: readonly PlantedPerson[], plans: PlanCode[] = ['CI2021']) {
+async function planted(persons: readonly PlantedPerson[], plans: PlanCode[] = ['CI2021'], ledger = false) {
   const view = await mine.draft(
     UNIT,
     plans.map((code) => ({ code, shares: 1 })),
   );
-  await plantRoster(world, view.number, persons);
+  await plantRoster(world, view.number, persons, { ledger });
   return view;
 }
 const rowsOf = async (number: string, filter: object = {}) =>
@@ -196,7 +196,7 @@ describe('cover elsewhere', () => {
   /** Cover of a person as another unit would have it, planted as the society would have activated it. */
   async function insure(person: SyntheticPerson, plan: PlanCode, shares: number, settled = true) {
     const view = await theirs.draft(THEIRS, [{ code: plan, shares }]);
-    await plantRoster(world, view.number, [person]);
+    await plantRoster(world, view.number, [person], { ledger: true });
     await theirs.submit(view);
     if (settled) {
       await world.db.owner.sql`
@@ -231,7 +231,7 @@ describe('cover elsewhere', () => {
 
   test('counts for the own unit as well', async () => {
     const [person] = people(520, ['王同']) as [SyntheticPerson];
-    const first = await planted([person], ['HOSP']);
+    const first = await planted([person], ['HOSP'], true);
     await mine.submit(first);
     const again = await planted([person], ['HOSP']);
     await mine.trpc.roster.verify.mutate({ ...id(), number: again.number });
@@ -260,7 +260,7 @@ describe('和上期保单相比', () => {
     const persons = people(700, ['甲一', '甲二', '甲三', '甲四', '甲五']);
     const draftOf = async (list: readonly PlantedPerson[]) => {
       const view = await mine.draft(unit, [{ code: 'CI2021', shares: 1 }]);
-      await plantRoster(world, view.number, list);
+      await plantRoster(world, view.number, list, { ledger: true });
       return view;
     };
     const first = await draftOf(persons.slice(0, 4));

@@ -21,7 +21,7 @@ test('the same person submitted by two units at the same moment: exactly one win
     const person = syntheticPerson(10_000 + round);
     const prepare = async (client: ApiClient, unit: string) => {
       const view = await client.draft(unit, [{ code: 'HOSP', shares: 1 }]);
-      await plantRoster(world, view.number, [person]);
+      await plantRoster(world, view.number, [person], { ledger: true });
       return view;
     };
     const [a, b] = await Promise.all([prepare(first, 'SZ-NS-YH-001'), prepare(second, 'SZ-LH-GL-001')]);
@@ -43,8 +43,8 @@ test('withdrawing releases the person for the other unit', async () => {
   const person = syntheticPerson(20_000);
   const mine = await first.draft('SZ-NS-YH-001', [{ code: 'HOSP', shares: 1 }]);
   const theirs = await second.draft('SZ-LH-GL-001', [{ code: 'HOSP', shares: 1 }]);
-  await plantRoster(world, mine.number, [person]);
-  await plantRoster(world, theirs.number, [person]);
+  await plantRoster(world, mine.number, [person], { ledger: true });
+  await plantRoster(world, theirs.number, [person], { ledger: true });
   const submitted = await first.submit(mine);
   await expect(second.submit(theirs)).rejects.toMatchObject({ data: { domainCode: 'ROSTER_HAS_ERRORS' } });
   await first.trpc.application.withdraw.mutate({
@@ -67,7 +67,7 @@ test('withdrawing releases the person for the other unit', async () => {
 
 test('twenty presses of 确认提交 with one request id: one submission, one answer', async () => {
   const view = await first.draft('SZ-NS-YH-001', [{ code: 'CI2021', shares: 2 }]);
-  await plantRoster(world, view.number, [syntheticPerson(30_000)]);
+  await plantRoster(world, view.number, [syntheticPerson(30_000)], { ledger: true });
   const requestId = crypto.randomUUID();
   const answers = await Promise.all(Array.from({ length: 20 }, () => first.submit(view, requestId)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);

@@ -2,6 +2,7 @@ import { accountRouter } from './account/account.router.ts';
 import { applicationRouter } from './application/application.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
+import { ledgerRouter } from './ledger/ledger.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { router } from './trpc/trpc.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   enrolment: enrolmentRouter,
   application: applicationRouter,
   roster: rosterRouter,
+  ledger: ledgerRouter,
   download: downloadRouter,
 });
 

@@ -16,7 +16,12 @@ import { registerApplicationExport } from './application/application-export.rout
 import type { Authentication } from './auth/authentication.ts';
 import { registerDownload } from './download/download.route.ts';
 import { type HealthSources, registerHealth } from './health/health.route.ts';
-import { type ProgressSource, registerRosterProgress } from './roster/roster-progress.route.ts';
+import type { ProgressSource } from './job/stream-status.ts';
+import { registerLedgerProgress } from './ledger/ledger-progress.route.ts';
+import { registerLedgerTemplate } from './ledger/ledger-template.route.ts';
+import { registerLedgerUpload } from './ledger/ledger-upload.route.ts';
+import { registerRowEvidence } from './ledger/row-evidence.route.ts';
+import { registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
 import type { RequestContext } from './trpc/context.ts';
@@ -116,6 +121,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerRosterUpload(server, routes);
   registerRosterTemplate(server, routes);
   registerRosterProgress(server, { ...routes, progress: options.progress });
+  registerLedgerUpload(server, routes);
+  registerLedgerTemplate(server, routes);
+  registerLedgerProgress(server, { ...routes, progress: options.progress });
+  registerRowEvidence(server, routes);
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {

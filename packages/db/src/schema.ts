@@ -7,6 +7,7 @@ export * from './audit/audit.table.ts';
 export * from './cover/cover.table.ts';
 export * from './file/file.table.ts';
 export * from './job/job.table.ts';
+export * from './ledger/ledger.table.ts';
 export * from './person/person.table.ts';
 export * from './plan/plan.table.ts';
 export * from './request/request-log.table.ts';

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { importLedgerJob } from './ledger/import-ledger.job.ts';
 import { parseRosterJob } from './roster/parse-roster.job.ts';
 
 /** Every job that has a row. The worker's registry is total over the names. */
 export const JOB_DEFINITIONS = {
   [parseRosterJob.name]: parseRosterJob,
+  [importLedgerJob.name]: importLedgerJob,
 } as const;
 
 export type JobName = keyof typeof JOB_DEFINITIONS;

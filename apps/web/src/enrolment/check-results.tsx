@@ -1,13 +1,14 @@
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Paperclip, TriangleAlert } from 'lucide-react';
 import { dayAndTime } from '../app/times.ts';
 import { STEP_LABELS, stepPath } from '../application/step-labels.ts';
 import './check-results.css';
 
 /** 检查结果: what was checked, and what still stands in the way with the step that cures it. */
 export function CheckResults({ summary }: { summary: ApplicationSummary }) {
-  const { rows, blockers, application } = summary;
+  const { rows, blockers, application, ledger } = summary;
+  const share = ledger?.participation;
   const accepted = application.noticesAccepted;
   return (
     <section className="card checks" aria-labelledby="checks-title">
@@ -30,6 +31,27 @@ export function CheckResults({ summary }: { summary: ApplicationSummary }) {
             <div>
               <p>{`${rows.active.toLocaleString('en-US')} 行全部通过校验`}</p>
               <p className="small muted">{`删除 ${rows.deleted} 行，修改 ${rows.corrected} 行`}</p>
+            </div>
+          </li>
+        )}
+        {share && (share.enough || share.requiredPercent === 0) && (
+          <li className="check-good">
+            <CircleCheck aria-hidden="true" />
+            <div>
+              <p>{`社保台账覆盖 ${share.percent}%`}</p>
+              <p className="small muted">
+                {`${ledger?.month ? `${Number(ledger.month.slice(5))} 月台账 ` : '台账 '}${share.ledgerPersons.toLocaleString('en-US')} 人`}
+                {share.requiredPercent > 0 && `，要求不低于 ${share.requiredPercent}%`}
+              </p>
+            </div>
+          </li>
+        )}
+        {ledger && ledger.evidenceRows > 0 && (
+          <li className="check-note">
+            <Paperclip aria-hidden="true" />
+            <div>
+              <p>{`${ledger.evidenceRows.toLocaleString('en-US')} 人不在台账，已上传证明`}</p>
+              <p className="small muted">由互助会审核时核对</p>
             </div>
           </li>
         )}

@@ -3,7 +3,7 @@ import { formatYuan } from '@huzhu/domain/money/money';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { FileSpreadsheet, FileText } from 'lucide-react';
+import { FileSpreadsheet, FileText, Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
@@ -104,6 +104,20 @@ function Confirm({ view }: { view: ApplicationView }) {
                 参保名单
                 <span className="small muted">{`${data.rows.active.toLocaleString('en-US')} 行`}</span>
               </span>
+              {data.ledger && (
+                <span>
+                  <FileSpreadsheet aria-hidden="true" />
+                  社保台账
+                  <span className="small muted">{data.ledger.month ?? data.ledger.fileName}</span>
+                </span>
+              )}
+              {data.ledger && data.ledger.evidenceRows > 0 && (
+                <span>
+                  <Paperclip aria-hidden="true" />
+                  证明
+                  <span className="small muted">{`${data.ledger.evidenceRows} 份`}</span>
+                </span>
+              )}
               <span>
                 <FileText aria-hidden="true" />
                 告知书

@@ -33,7 +33,7 @@ export function AddRowField({ field, label, choices, value, placeholder, issue, 
     >
       {choices ? (
         <select {...shared} className="add-row-select" onChange={(event) => onChange(event.target.value)}>
-          <option value="">{field === 'sex' ? '由证件号码得出' : '请选择'}</option>
+          <option value="">{field === 'sex' ? '按证件号码' : '请选择'}</option>
           {choices.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}

@@ -73,7 +73,7 @@ function CauseGroup({ severity, title, all, rows, roster, filter, onChoose }: Ca
             <button
               type="button"
               className="cause"
-              aria-pressed={filter.code === cause.code}
+              aria-pressed={filter.code === cause.code && filter.show === show}
               onClick={() => onChoose(show, cause.code)}
             >
               <i className="cause-mark" aria-hidden="true" />

@@ -4,6 +4,11 @@ import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import type { Ref, RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
+import { LedgerButtons } from '../ledger/ledger-buttons.tsx';
+import { LedgerLine } from '../ledger/ledger-line.tsx';
+import { LedgerTrouble } from '../ledger/ledger-trouble.tsx';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
+import { useLedgerUpload } from '../ledger/use-ledger-upload.ts';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ContactCard } from './contact-card.tsx';
@@ -34,6 +39,8 @@ export function CheckedRoster(props: CheckedRosterProps) {
   const [asking, setAsking] = useState(false);
   const answer = useRef<(may: boolean) => void>(() => undefined);
   const mode = useRef<ImportMode>('replace');
+  const ledger = useLedgerStatus(view.number);
+  const ledgerUpload = useLedgerUpload(view.number);
   const showContact = contactOpen || view.contact === null;
 
   function settle(may: boolean) {
@@ -49,6 +56,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
         {compact && !cards ? (
           <div className="roster-head-facts">
             <RosterTotals roster={roster} bar={false} />
+            <LedgerLine number={view.number} rosterPersons={roster.counts.rows} />
             <button
               type="button"
               className="plain-button"
@@ -90,13 +98,16 @@ export function CheckedRoster(props: CheckedRosterProps) {
             })
           }
         />
+        {view.editable && <LedgerButtons number={view.number} upload={ledgerUpload} />}
       </div>
+      <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
       {!wrong && roster.setback && <Setback setback={roster.setback} />}
       {showContact && <ContactCard view={view} onSaved={() => props.onContact(false)} />}
       {(!compact || cards) && (
         <div className="card roster-totals-card">
           <RosterTotals roster={roster} bar={!cards} />
+          <LedgerLine number={view.number} rosterPersons={roster.counts.rows} />
         </div>
       )}
       <RosterList

@@ -68,7 +68,7 @@ export function CompareRows({ view, rowNumbers, onClose, onEdit, onKeep }: Compa
               <tr>
                 <td />
                 {rows.map((row) => (
-                  <td key={row.rowNumber}>
+                  <td key={row.rowNumber} data-row={`第 ${row.rowNumber} 行`}>
                     <div className="compare-acts">
                       <Button
                         color="primary"
@@ -103,7 +103,9 @@ function ComparedLine({ column, rows }: { column: RosterColumn; rows: readonly R
         {differs && <span className="compare-word">不同</span>}
       </th>
       {rows.map((row, index) => (
-        <td key={row.rowNumber}>{texts[index] || '—'}</td>
+        <td key={row.rowNumber} data-row={`第 ${row.rowNumber} 行`}>
+          {texts[index] || '—'}
+        </td>
       ))}
     </tr>
   );

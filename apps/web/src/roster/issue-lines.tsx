@@ -1,7 +1,8 @@
-import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
+import { ISSUE_CODES, LEDGER_ISSUES } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { CircleX, TriangleAlert } from 'lucide-react';
+import { EvidenceButtons } from '../ledger/evidence-buttons.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { cellText, fieldLabel } from './roster-columns.ts';
 import type { RowEditing } from './use-row-editing.ts';
@@ -14,18 +15,20 @@ interface IssueLinesProps {
   editing: RowEditing;
   /** The row in which the cursor stands: then the sentence is given in full. */
   current: boolean;
+  readOnly: boolean;
   onDelete: (row: RosterRowView) => void;
   onCollapse: (row: RosterRowView) => void;
   onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 /** One sentence per issue, with its remedy as a small button. */
-export function IssueLines({ row, editing, current, onDelete, onCollapse, onCompare }: IssueLinesProps) {
+export function IssueLines({ row, editing, current, readOnly, onDelete, onCollapse, onCompare }: IssueLinesProps) {
   return (
     <ul className="issue-lines" id={`issues-${row.rowNumber}`}>
       {row.issues.map((issue) => {
         const Icon = issue.severity === 'error' ? CircleX : TriangleAlert;
-        const label = fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause;
+        const ofLedger = LEDGER_ISSUES.includes(issue.code);
+        const label = ofLedger ? '社保台账' : (fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause);
         return (
           <li key={`${issue.code} ${issue.field} ${issue.planCode}`} className={`issue-line issue-${issue.severity}`}>
             <Icon aria-hidden="true" />
@@ -68,6 +71,7 @@ export function IssueLines({ row, editing, current, onDelete, onCollapse, onComp
                 {issue.twinRows.length === 1 ? '比较两行' : `比较 ${issue.twinRows.length + 1} 行`}
               </button>
             )}
+            <EvidenceButtons row={row} issue={issue} readOnly={readOnly} />
             <ElsewhereEditor row={row} issue={issue} editing={editing} />
           </li>
         );

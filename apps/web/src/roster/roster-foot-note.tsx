@@ -1,5 +1,5 @@
 import { errorSentence } from '@huzhu/domain/error/error-codes';
-import { BellRing, CircleCheck, CircleX, LoaderCircle } from 'lucide-react';
+import { BellRing, CircleCheck, CircleX, Info, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Roster } from './use-roster-status.ts';
 import type { useVerification } from './use-verification.ts';
@@ -8,13 +8,14 @@ interface RosterFootNoteProps {
   roster: Roster | null;
   running: boolean;
   refused: string | null;
+  ledgerMissing: boolean;
   verification: ReturnType<typeof useVerification>;
 }
 
 const count = (value: number) => value.toLocaleString('en-US');
 
 /** What stands between the list and 确认提交, and what the last 校验 found. */
-export function RosterFootNote({ roster, running, refused, verification }: RosterFootNoteProps) {
+export function RosterFootNote({ roster, running, refused, ledgerMissing, verification }: RosterFootNoteProps) {
   if (running) {
     return <Note icon={<BellRing aria-hidden="true" />}>可以离开或关闭本页，导入会继续；回到这一步就能看到结果。</Note>;
   }
@@ -41,6 +42,13 @@ export function RosterFootNote({ roster, running, refused, verification }: Roste
       <Note bad icon={<CircleX aria-hidden="true" />}>
         {refused}
       </Note>
+    );
+  }
+  if (ledgerMissing && rows > 0) {
+    return (
+      <Note
+        icon={<Info aria-hidden="true" />}
+      >{`${count(rows)} 行都没有错误。接着上传社保台账，就可以进入“确认提交”。`}</Note>
     );
   }
   if (rows === 0) return <>{errorSentence('ROSTER_EMPTY')}</>;

@@ -3,6 +3,7 @@ import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { queryClient } from '../app/trpc.ts';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { useLayout } from '../ui/layout.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -56,6 +57,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const [adding, setAdding] = useState(false);
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
+  const ledger = useLedgerStatus(number);
   const deletion = useRowDeletion(number, rows, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
@@ -147,6 +149,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
             editing={editing}
             selected={selection.selected}
             readOnly={readOnly}
+            withLedger={ledger.data?.current != null}
             page={page}
             onSelect={selection.select}
             onDelete={askDelete}

@@ -1,6 +1,7 @@
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import { Checkbox } from 'antd';
 import { memo, useState } from 'react';
+import { LedgerCell } from '../ledger/ledger-cell.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { IdParts } from './id-parts.tsx';
 import { IssueLines } from './issue-lines.tsx';
@@ -14,6 +15,8 @@ interface RosterRowProps {
   editing: RowEditing;
   selected: boolean;
   readOnly: boolean;
+  /** Whether there is a 社保台账 to show the column of. */
+  withLedger: boolean;
   onSelect: (row: RosterRowView, on: boolean) => void;
   onDelete: (row: RosterRowView) => void;
   onRestore: (row: RosterRowView) => void;
@@ -57,6 +60,7 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
             onDraft={setDraft}
           />
         ))}
+        {props.withLedger && <LedgerCell row={row} />}
         <td className="roster-acts">
           {row.deleted && !props.readOnly && (
             <button
@@ -93,13 +97,14 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
       {((row.issues.length > 0 && !row.deleted) || open) && (
         <tr className="roster-issues">
           <td colSpan={2} />
-          <td colSpan={columns.length + 1}>
+          <td colSpan={columns.length + (props.withLedger ? 2 : 1)}>
             <div className="roster-under">
               <div className="roster-under-text">
                 <IssueLines
                   row={row}
                   editing={editing}
                   current={active !== null}
+                  readOnly={readOnly}
                   onDelete={props.onDelete}
                   onCollapse={props.onCollapse}
                   onCompare={props.onCompare}

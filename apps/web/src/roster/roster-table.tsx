@@ -17,6 +17,7 @@ interface RosterTableProps {
   editing: RowEditing;
   selected: ReadonlySet<number>;
   readOnly: boolean;
+  withLedger: boolean;
   /** The frame's scroller, which scrolls the rows where they are cards. */
   page: RefObject<HTMLElement | null>;
   onSelect: (rowNumbers: readonly number[], on: boolean) => void;
@@ -120,7 +121,7 @@ export function RosterTable(props: RosterTableProps) {
     const next = items[index + 1];
     return here && next && next.index !== here.index + 1 ? next.start - here.end : 0;
   };
-  const tight = columns.length > USUAL_COLUMNS;
+  const tight = props.withLedger || columns.length > USUAL_COLUMNS;
   const allSelected = list.length > 0 && list.every((row) => selected.has(row.rowNumber));
 
   return (
@@ -137,6 +138,7 @@ export function RosterTable(props: RosterTableProps) {
           {columns.map((column) => (
             <col key={column.field} style={{ width: `${columnWidth(column, tight)}rem` }} />
           ))}
+          {props.withLedger && <col style={{ width: '6.5rem' }} />}
           <col style={{ width: '5.75rem' }} />
         </colgroup>
         <thead>
@@ -164,6 +166,7 @@ export function RosterTable(props: RosterTableProps) {
                 <HeadWords label={column.label} />
               </th>
             ))}
+            {props.withLedger && <th scope="col">社保台账</th>}
             <th scope="col" className="roster-acts">
               操作
             </th>
@@ -186,6 +189,7 @@ export function RosterTable(props: RosterTableProps) {
                 editing={editing}
                 selected={selected.has(row.rowNumber)}
                 readOnly={props.readOnly}
+                withLedger={props.withLedger}
                 onSelect={(changed, on) => props.onSelect([changed.rowNumber], on)}
                 onDelete={props.onDelete}
                 onRestore={props.onRestore}

@@ -6,6 +6,8 @@ import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
 import { EnrolmentFrame } from '../enrolment/enrolment-frame.tsx';
+import { LedgerCard } from '../ledger/ledger-card.tsx';
+import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -37,6 +39,8 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const [contactOpen, setContactOpen] = useState(false);
   const roster = status.data?.roster ?? null;
   const running = isRunning(status.data);
+  const ledger = useLedgerStatus(number);
+  const ledgerMissing = ledger.data?.current === null && view.kind !== 'supplement';
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
   const verification = useVerification(number, roster);
@@ -52,7 +56,9 @@ function RosterStep({ view }: { view: ApplicationView }) {
     if (running) return 'ROSTER_IMPORTING';
     if (!checked) return 'ROSTER_MISSING';
     if (!view.contact) return 'CONTACT_MISSING';
-    return roster.counts.rows === 0 ? 'ROSTER_EMPTY' : null;
+    if (roster.counts.rows === 0) return 'ROSTER_EMPTY';
+    // 校验 comes first; what only 确认提交 needs is said once no error is left.
+    return ledgerMissing && roster.counts.errorRows === 0 ? 'LEDGER_MISSING' : null;
   }
 
   /** 下一步 says what is missing and leads to it. The sentence goes with its reason, not with the next press. */
@@ -88,7 +94,15 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<RosterFootNote roster={roster} running={running} refused={refused} verification={verification} />}
+      footNote={
+        <RosterFootNote
+          roster={roster}
+          running={running}
+          refused={refused}
+          ledgerMissing={ledgerMissing}
+          verification={verification}
+        />
+      }
       actions={
         <>
           <Button
@@ -130,7 +144,10 @@ function RosterStep({ view }: { view: ApplicationView }) {
           <h1>提交参保名单</h1>
           {refused && !running && <NoticeBox tone="error">{refused}</NoticeBox>}
           <div className="roster-start">
-            <ContactCard view={view} />
+            <div className="roster-cards">
+              <ContactCard view={view} />
+              <LedgerCard number={number} />
+            </div>
             {status.isPending && <Skeleton label="正在取名单" />}
             {status.error && (
               <Trouble sentence={refusalOf(status.error).sentence} onRetry={() => void status.refetch()} />

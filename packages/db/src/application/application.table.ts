@@ -38,6 +38,8 @@ export const application = pgTable(
     contact: jsonb().$type<Contact>(),
     /** The version of the roster that counts: null before the first import has succeeded. */
     rosterVersionId: uuid(),
+    /** The 社保台账 that counts, likewise. */
+    ledgerVersionId: uuid(),
     /** Totals of what was submitted. */
     headcount: integer().notNull().default(0),
     premiumFen: integer(),

@@ -30,6 +30,9 @@ export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
   roster_version: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'update'] },
   roster_row: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ALL },
   row_issue: { huzhu_web: ALL, huzhu_worker: ALL },
+  ledger_version: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'update'] },
+  ledger_row: { huzhu_web: ['select'], huzhu_worker: ALL },
+  row_evidence: { huzhu_web: ALL, huzhu_worker: ['select'] },
   file: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'delete'] },
   // A person has no unit: huzhu_web reaches persons only through functions that return row numbers.
   person: { huzhu_web: [], huzhu_worker: ['select'] },
@@ -52,5 +55,6 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   'lock_plans(bigint[])': ['huzhu_web', 'huzhu_worker'],
   'check_overlaps(bigint, uuid, date, date, integer[])': ['huzhu_web', 'huzhu_worker'],
   'reserve_cover(bigint, uuid, date, date)': ['huzhu_web', 'huzhu_worker'],
+  'judge_ledger(bigint, uuid, date, integer[])': ['huzhu_web', 'huzhu_worker'],
   'release_cover(bigint)': ['huzhu_web', 'huzhu_worker'],
 };

@@ -47,6 +47,7 @@ function row(rowNumber: number, more: Partial<SealedRow> = {}): SealedRow {
     shares: { HOSP: 1 },
     note: '',
     employeeName: '',
+    ledgerName: '测试员',
     rawCipher: Buffer.from([0, 9, 10, 13, 92]),
     hidden: false,
     issues: [],

@@ -11,6 +11,8 @@ export interface ReadRoster {
   readonly dataRows: number;
   readonly skippedRows: readonly { readonly row: number; readonly reason: string }[];
   readonly referenceDate: CalendarDate;
+  /** The business date: the ledger is asked by its month. */
+  readonly today: CalendarDate;
   /** The version the rows were taken from, when they did not come from the file. */
   readonly copiedFrom: string | null;
 }
@@ -47,13 +49,14 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
           where r.roster_version_id = ${id} and o.roster_version_id = ${read.copiedFrom} and o.row_number = r.row_number`;
       await tx`
           insert into roster_row (roster_version_id, row_number, unit_id, sheet_row, name, search_key, document_type,
-            id_cipher, id_hash, id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, raw_cipher,
-            hidden, state, deletion_id, corrected, revision, error_count, warning_count)
+            id_cipher, id_hash, id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, ledger_hash,
+            ledger_name, raw_cipher, hidden, state, deletion_id, corrected, revision, error_count, warning_count)
           select ${id}, row_number, unit_id, sheet_row, name, search_key, document_type, id_cipher, id_hash, id_masked, sex,
-            birth_date, phone, shares, hire_date, note, employee_name, raw_cipher, hidden, state, deletion_id,
-            corrected, revision, error_count, warning_count
+            birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name, raw_cipher, hidden, state,
+            deletion_id, corrected, revision, error_count, warning_count
           from roster_row where roster_version_id = ${read.copiedFrom} and state = 'deleted'`;
     }
+    await tx`select judge_ledger(${read.applicationId}, ${id}, ${read.today}::date)`;
     return true;
   });
 }

@@ -48,6 +48,8 @@ export const rosterVersion = pgTable(
     addsFile: boolean().notNull().default(false),
     /** The day at which ages were counted. */
     referenceDate: date({ mode: 'string' }).$type<CalendarDate>(),
+    /** `YYYY-MM`: the month by which the ledger was last asked about all rows; null while there is no ledger. */
+    ledgerMonth: text(),
     /** The sheet that was read, and how. */
     sheet: text(),
     date1904: boolean().notNull().default(false),
@@ -100,6 +102,10 @@ export const rosterRow = pgTable(
     hireDate: date({ mode: 'string' }).$type<CalendarDate>(),
     note: text().notNull().default(''),
     employeeName: text().notNull().default(''),
+    /** Whom the ledger is asked about (domain/ledger/ledger-person.ts): the keyed hash of the number alone; null when it is wrong. */
+    ledgerHash: bytes(),
+    /** comparableName of that person. */
+    ledgerName: text().notNull().default(''),
     /** AES-256-GCM of the JSON of {raw texts by field, employeeIdNumber}: raw text may hold an ID number. */
     rawCipher: bytes().notNull(),
     hidden: boolean().notNull().default(false),

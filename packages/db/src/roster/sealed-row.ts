@@ -21,6 +21,9 @@ export interface SealedRow
   /** Absent unless the number is well formed. */
   readonly idHash?: Uint8Array;
   readonly idMasked: string;
+  /** Whom the 社保台账 is asked about: a hash of the number alone, absent when it is wrong, and the comparable name. */
+  readonly ledgerHash?: Uint8Array;
+  readonly ledgerName: string;
   /** `raw-row`: JSON of {raw texts by field, employeeIdNumber}. */
   readonly rawCipher: Uint8Array;
   readonly hidden: boolean;

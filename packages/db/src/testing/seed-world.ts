@@ -53,6 +53,16 @@ export async function seedWorld(owner: Database): Promise<World> {
     });
     await sql`insert into row_issue (roster_version_id, row_number, unit_id, code, severity, field)
       values (${draft.rosterVersionId}, 2, ${unitId}, 'HIDDEN_ROW', 'warning', 'row')`;
+    const [stored] = await sql<{ id: string }[]>`
+      insert into file (unit_id, kind, storage_key, name, content_type, size, sha256, uploaded_by)
+      values (${unitId}, 'ledger', ${`ledger-${unitId}`}, 'ledger.xlsx', 'application/zip', 1, '\\x00', ${operatorA}) returning id`;
+    const [ledger] = await sql<{ id: string }[]>`
+      insert into ledger_version (application_id, unit_id, file_id, file_hash, discarded_at)
+      values (${draft.applicationId}, ${unitId}, ${stored?.id ?? ''}, '\\x00', now()) returning id`;
+    await sql`insert into ledger_row (ledger_version_id, row_number, unit_id, id_hash, id_cipher, name, name_key, month, stopped)
+      values (${ledger?.id ?? ''}, 2, ${unitId}, '\\x00', '\\x00', '测试员', '测试员', '2020-01', false)`;
+    await sql`insert into row_evidence (application_id, unit_id, ledger_hash, file_id, uploaded_by)
+      values (${draft.applicationId}, ${unitId}, '\\x00', ${stored?.id ?? ''}, ${operatorA})`;
     await sql`insert into notice_acceptance (application_id, unit_id, notice_text_id, hash, accepted_by, address)
       values (${draft.applicationId}, ${unitId}, ${plans.HOSP.noticeId}, 'x', ${operatorA}, '127.0.0.1')`;
     await sql`insert into audit_event (staff_name, role, action, unit_id, subject_type, subject_id)

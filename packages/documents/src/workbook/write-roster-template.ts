@@ -3,6 +3,7 @@ import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import ExcelJS from 'exceljs';
 import { looksLikeFormula, TEXT_FORMAT } from './neutral-text.ts';
 import { type RosterColumn, rosterColumns } from './roster-columns.ts';
+import { BODY_FONT, styleTemplateHead } from './template-style.ts';
 import type { RosterCells } from './write-roster.ts';
 
 export interface RosterTemplate {
@@ -13,11 +14,6 @@ export interface RosterTemplate {
   readonly rows?: readonly RosterCells[];
 }
 
-/** The product's teal, and the quiet tint for lines (design/screens.md). */
-const HEAD_FILL: ExcelJS.Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF14566B' } };
-const HEAD_FONT: Partial<ExcelJS.Font> = { name: '微软雅黑', size: 11, bold: true, color: { argb: 'FFFFFFFF' } };
-const BODY_FONT: Partial<ExcelJS.Font> = { name: '微软雅黑', size: 11 };
-const LINE: Partial<ExcelJS.Border> = { style: 'thin', color: { argb: 'FFD5DEE2' } };
 /** Drop-downs reach this far; longer lists are pasted from elsewhere anyway. */
 const LAST_ROW = 20_001;
 
@@ -62,7 +58,7 @@ function addRosterSheet(workbook: ExcelJS.Workbook, template: RosterTemplate, co
       if (typeof cell.value === 'string' && looksLikeFormula(cell.value)) cell.numFmt = TEXT_FORMAT;
     });
   }
-  styleHead(sheet.getRow(1));
+  styleTemplateHead(sheet.getRow(1));
 }
 
 function addValidation(
@@ -94,17 +90,6 @@ function addValidation(
     const min = plans.length > 1 ? 0 : 1;
     add({ type: 'whole', operator: 'between', formulae: [min, max], error: `请填 ${min} 到 ${max} 的整数。` });
   }
-}
-
-function styleHead(row: ExcelJS.Row): void {
-  row.height = 26;
-  row.eachCell((cell) => {
-    cell.fill = HEAD_FILL;
-    cell.font = HEAD_FONT;
-    cell.numFmt = 'General';
-    cell.alignment = { vertical: 'middle', horizontal: 'center', wrapText: true };
-    cell.border = { bottom: LINE, right: LINE };
-  });
 }
 
 /** One word and one explanation a line: never two column names in a row, so that the reader cannot take it for a list. */
@@ -142,7 +127,7 @@ function addGuidanceSheet(workbook: ExcelJS.Workbook, { plans, unitName }: Roste
       if (typeof cell.value === 'string' && looksLikeFormula(cell.value)) cell.numFmt = TEXT_FORMAT;
     });
   }
-  styleHead(sheet.getRow(1));
+  styleTemplateHead(sheet.getRow(1));
 }
 
 function sharesGuidance(plans: readonly PlanVersion[]): string {

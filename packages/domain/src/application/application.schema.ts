@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDate } from '../calendar/calendar-date.ts';
+import { participationView } from '../ledger/ledger.schema.ts';
 import { planCode } from '../plan/plan.schema.ts';
 import { applicationState } from './application-state.ts';
 
@@ -209,6 +210,18 @@ export const applicationSummary = z.object({
       /** 份 before and now, when everybody who changed changed alike. */
       changedFrom: z.int().nullable(),
       changedTo: z.int().nullable(),
+    })
+    .nullable(),
+  /** Null when no 社保台账 was read. */
+  ledger: z
+    .object({
+      fileName: z.string(),
+      /** `YYYY-MM`; null when the file speaks of months to come only. */
+      month: z.string().nullable(),
+      persons: z.int(),
+      participation: participationView.nullable(),
+      /** Rows that stand on evidence instead. */
+      evidenceRows: z.int(),
     })
     .nullable(),
   /** Sentences of what still stands in the way; empty when 【确认提交】 may be pressed. */

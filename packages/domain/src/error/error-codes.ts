@@ -42,6 +42,14 @@ export const ERROR_CODES = {
   ROSTER_FROZEN: { status: 409, sentence: '名单已经提交，不能再修改。如需修改，请先撤回申请。' },
   NOTICE_NOT_ACCEPTED: { status: 400, sentence: '请先阅读告知书并勾选【我已阅读协议】。' },
   LEDGER_MISSING: { status: 400, sentence: '还没有社保台账。请先点击【上传社保台账】。' },
+  LEDGER_IMPORTING: { status: 409, sentence: '社保台账正在读取，请等读取完成后再继续。' },
+  LEDGER_SHARE_TOO_LOW: {
+    status: 400,
+    sentence:
+      '名单 {rows} 人，社保台账 {month} {persons} 人，覆盖 {percent}%，计划要求不低于 {required}%，至少要有 {least} 人。请补充参保职工，或核对社保台账。',
+  },
+  EVIDENCE_NOT_NEEDED: { status: 409, sentence: '这一行没有要用证明说明的问题，请刷新后再看一次。' },
+  EVIDENCE_TYPE: { status: 400, sentence: '没有上传：证明要用 PDF、JPG 或 PNG 文件。请另存或拍照后再上传。' },
   UPLOAD_TOO_LARGE: {
     status: 413,
     sentence: '没有上传：文件超过 {limit} MB。请分成几份，或删去不需要的工作表后再导入。',

@@ -1,9 +1,9 @@
 import { addMonths, type CalendarDate } from '../calendar/calendar-date.ts';
-import { normaliseText } from '../person/normalise-text.ts';
 import type { PlanVersion } from '../plan/plan.schema.ts';
 import type { RowIssue } from '../roster/issue-codes.ts';
 import type { CheckedRow } from '../roster/roster-row.ts';
-import { type LedgerRow, ledgerKey } from './read-ledger-row.ts';
+import { comparableName, ledgerPerson } from './ledger-person.ts';
+import type { LedgerRow } from './read-ledger-row.ts';
 
 /** The lines of a ledger by person. */
 export type Ledger = ReadonlyMap<string, readonly LedgerRow[]>;
@@ -18,16 +18,14 @@ export interface LedgerContext {
  * What the ledger says about a person on the roster (domain.md, 社保台账). The latest month up to the business date
  * decides: older than the month before is LEDGER_STALE, 停保 is LEDGER_STOPPED (all of that month's lines: one kind of
  * insurance may end while others go on), no line is NOT_IN_LEDGER; one of the three. A line under another name is
- * LEDGER_NAME_MISMATCH besides. A plan that needs 医保 looks at the 医疗 lines alone.
- * For children the employee is looked up. A row whose number is wrong is not looked up: its ID issue comes first.
+ * LEDGER_NAME_MISMATCH besides. A plan that needs 医保 looks at the 医疗 lines alone, of those who join it.
+ * The product judges rows in SQL (judge_ledger in packages/db); a test holds the two against each other.
  */
 export function checkLedger(row: CheckedRow, context: LedgerContext): RowIssue[] {
-  const { values } = row;
-  const forChild = context.plans.some((plan) => plan.insuresChildren);
-  const number = forChild ? values.employeeIdNumber : values.idNumberValid ? values.idNumber : '';
-  if (number === '') return [];
+  const person = ledgerPerson(row);
+  if (!person) return [];
   const thisMonth = context.today.slice(0, 7);
-  const lines = (context.ledger.get(ledgerKey(number)) ?? []).filter((line) => line.month <= thisMonth);
+  const lines = (context.ledger.get(person.key) ?? []).filter((line) => line.month <= thisMonth);
   const issues: RowIssue[] = [];
 
   const general = findStanding(lines, context.today);
@@ -35,15 +33,15 @@ export function checkLedger(row: CheckedRow, context: LedgerContext): RowIssue[]
   else {
     const medical = lines.filter((line) => line.insurance.includes('医疗'));
     for (const plan of context.plans) {
-      const issue = plan.requiresMedicalInsurance ? findStanding(medical, context.today) : undefined;
+      const joins = plan.requiresMedicalInsurance && row.values.shares[plan.code] !== 0;
+      const issue = joins ? findStanding(medical, context.today) : undefined;
       if (issue) issues.push({ ...issue, planCode: plan.code });
     }
   }
-  const name = comparable(forChild ? values.employeeName : values.name);
+  const name = comparableName(person.name);
   const latest = latestLines(lines);
-  if (latest[0] && name !== '' && latest.every((line) => comparable(line.name) !== name)) {
-    const details = { expected: latest[0].name };
-    issues.push({ code: 'LEDGER_NAME_MISMATCH', field: forChild ? 'employeeName' : 'name', details });
+  if (latest[0] && name !== '' && latest.every((line) => comparableName(line.name) !== name)) {
+    issues.push({ code: 'LEDGER_NAME_MISMATCH', field: person.nameField, details: { expected: latest[0].name } });
   }
   return issues;
 }
@@ -76,10 +74,6 @@ function latestLines(lines: readonly LedgerRow[]): LedgerRow[] {
     .sort()
     .at(-1);
   return lines.filter((line) => line.month === month);
-}
-
-function comparable(name: string): string {
-  return normaliseText(name).text.toUpperCase();
 }
 
 function inProse(month: string): string {

@@ -19,6 +19,8 @@ export interface LedgerRow {
   readonly stopped: boolean;
 }
 
+/** No number of any document is longer; what is, is a remark. */
+const LONGEST_NUMBER = 60;
 const STOPPED = /停保|停缴|暂停|中断|终止|退保|减员|注销/u;
 const MONTH = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})|(\d{2}))(?:\D.*|\d{2})?$/u;
 
@@ -36,7 +38,7 @@ export function readLedgerRow(row: SheetRow, header: LedgerHeader, date1904: boo
   if (idNumber?.kind !== 'text' || !month) return undefined;
   const key = ledgerKey(idNumber.text);
   const readMonth = ledgerMonth(month, date1904);
-  if (key === '' || !readMonth) return undefined;
+  if (key === '' || key.length > LONGEST_NUMBER || !readMonth) return undefined;
   return {
     rowNumber: row.rowNumber,
     name: normaliseText(cells.name?.text ?? '').text,

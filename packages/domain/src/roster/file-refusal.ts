@@ -15,6 +15,8 @@ export const FILE_REFUSALS = {
   HEADER_NOT_FOUND: '没有导入：没有找到表头，缺少{columns}。请使用【下载模板】得到的模板，或补上这些列再导入。',
   HEADER_DUPLICATE: '没有导入：{columns}出现了两次，不知道该读哪一列。请删去多余的列，再导入一次。',
   NO_ROWS: '没有导入：表头下面没有参保人。请填写名单后再导入一次。',
+  LEDGER_NO_ROWS:
+    '没有导入：社保台账里没有读得出的行。证件号码要是文本格式，缴费月份要写成 2026-10 的样子。请改好后再上传一次。',
   TOO_MANY_ROWS: '没有导入：名单超过 {limit} 行。请分成几份再导入。',
   READ_TIMEOUT: '没有导入：文件 {seconds} 秒内没有读完。请删去不需要的工作表和格式，再导入一次。',
 } as const;

@@ -232,11 +232,18 @@ export interface RowIssue {
   readonly details: ErrorDetails;
 }
 
+/** 【上传证明】 turns these errors into warnings that stay with the row, for the reviewer (domain.md, 社保台账). */
+export const CURED_BY_EVIDENCE: readonly IssueCode[] = ['NOT_IN_LEDGER', 'LEDGER_STOPPED', 'LEDGER_STALE'];
+export const LEDGER_ISSUES: readonly IssueCode[] = [...CURED_BY_EVIDENCE, 'LEDGER_NAME_MISMATCH'];
+const WITH_EVIDENCE = '已上传证明，由互助会审核时核对';
+
+/** The code's own; an issue that evidence stands beside is stored as a warning. */
 export function severityOf(code: IssueCode): Severity {
   return ISSUE_CODES[code].severity;
 }
 
 /** The sentence without row and field: `校验位不符，请对照身份证逐位核对`. */
 export function issueSentence(issue: Pick<RowIssue, 'code' | 'details'>): string {
+  if (issue.details.evidence === true) return WITH_EVIDENCE;
   return fillSentence(ISSUE_CODES[issue.code].sentence, issue.details);
 }

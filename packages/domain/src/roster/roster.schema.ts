@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { applicationNumber, requestId } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
 import { jobState } from '../job/job-state.ts';
+import { ledgerStanding } from '../ledger/ledger.schema.ts';
 import { documentType } from '../person/document-type.ts';
 import { ISSUE_CODES, type IssueCode } from './issue-codes.ts';
 import { rosterField } from './roster-field.ts';
@@ -61,6 +62,8 @@ export const rosterRowView = z.object({
   /** Made by hand: it stands in no sheet. */
   byHand: z.boolean(),
   deleted: z.boolean(),
+  /** What the 社保台账 says, where there is one; `unknown`: the number is wrong, so nobody was looked up. */
+  ledger: ledgerStanding,
   corrected: z.boolean(),
   /** Counts every edit: an edit names the revision it started from. */
   revision: z.int(),

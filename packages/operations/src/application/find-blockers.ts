@@ -2,6 +2,8 @@ import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { RosterCounts } from '@huzhu/db/roster/count-rows';
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
+import { leastPersons } from '@huzhu/domain/ledger/participation';
+import type { LedgerFacts } from './ledger-facts.ts';
 
 /** What the roster brings to the decision. */
 export interface RosterFacts {
@@ -13,7 +15,7 @@ export interface RosterFacts {
  * Everything that still stands between a draft and 【确认提交】, in the order of the steps. The page shows all of it,
  * submitting refuses with the first.
  */
-export function findBlockers(application: ApplicationRecord, roster: RosterFacts): Blocker[] {
+export function findBlockers(application: ApplicationRecord, roster: RosterFacts, ledger: LedgerFacts): Blocker[] {
   const blockers: Blocker[] = [];
   const add = (step: Blocker['step'], error: DomainError) => blockers.push({ step, error });
   if (application.plans.length === 0) add('plan', new DomainError('INPUT_INVALID'));
@@ -27,7 +29,30 @@ export function findBlockers(application: ApplicationRecord, roster: RosterFacts
   else if (roster.counts.errorRows > 0) {
     add('roster', new DomainError('ROSTER_HAS_ERRORS', { rows: roster.counts.errorRows }));
   }
+  const ledgerError = findLedgerBlocker(application, roster, ledger);
+  if (ledgerError) add('roster', ledgerError);
   return blockers;
+}
+
+/** 社保台账 is required for 参保 and optional for 保全; where there is one, enough of it must be on the roster. */
+function findLedgerBlocker(
+  application: ApplicationRecord,
+  roster: RosterFacts,
+  { importing, current }: LedgerFacts,
+): DomainError | undefined {
+  if (importing) return new DomainError('LEDGER_IMPORTING');
+  if (!current) return application.kind === 'supplement' ? undefined : new DomainError('LEDGER_MISSING');
+  const share = current.participation;
+  if (roster.state !== 'ready' || roster.counts.rows === 0 || application.kind === 'supplement') return undefined;
+  if (!share || share.enough) return undefined;
+  return new DomainError('LEDGER_SHARE_TOO_LOW', {
+    rows: roster.counts.rows,
+    month: current.month ? `${current.month.slice(0, 4)}年${Number(current.month.slice(5))}月` : '',
+    persons: share.ledgerPersons,
+    percent: share.percent,
+    required: share.requiredPercent,
+    least: leastPersons(share.ledgerPersons, share.requiredPercent),
+  });
 }
 
 interface Blocker {

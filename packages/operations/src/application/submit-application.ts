@@ -1,6 +1,7 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { lockPlans, reserveCover } from '@huzhu/db/cover/reserve-cover';
+import { judgeLedgerOfMonth } from '@huzhu/db/ledger/judge-ledger';
 import { recountAges } from '@huzhu/db/roster/recount-ages';
 import { changeRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { addRowIssues } from '@huzhu/db/roster/write-row';
@@ -14,6 +15,7 @@ import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { countPremium } from './count-premium.ts';
 import { findBlockers } from './find-blockers.ts';
+import { ledgerFacts } from './ledger-facts.ts';
 import { lockForEdit } from './load-application.ts';
 import { moveApplication } from './move-application.ts';
 import { referenceTerm } from './reference-term.ts';
@@ -49,8 +51,10 @@ async function submit(tx: Transaction, actor: Actor, input: Input, today: Calend
   const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
   // Days may have passed since the import: whoever has turned too old (or old enough) meanwhile is judged by today.
   if (rosterVersionId) await recountAges(tx, rosterVersionId, application.id, start);
+  if (rosterVersionId) await judgeLedgerOfMonth(tx, { applicationId: application.id, rosterVersionId, today });
   const facts = await rosterFacts(tx, application);
-  const [blocker] = findBlockers(application, facts);
+  const ledger = await ledgerFacts(tx, application, facts.counts.rows);
+  const [blocker] = findBlockers(application, facts, ledger);
   if (blocker) {
     if (blocker.error.code !== 'ROSTER_HAS_ERRORS') throw blocker.error;
     return { submitted: false, conflicts: facts.counts.errorRows };

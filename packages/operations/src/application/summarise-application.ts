@@ -1,5 +1,6 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
+import { countEvidenceRows } from '@huzhu/db/ledger/ledger-version-store';
 import { countRows } from '@huzhu/db/roster/count-rows';
 import { readImportOf, readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -11,6 +12,7 @@ import { compareWithLast } from './compare-with-last.ts';
 import { countPremium } from './count-premium.ts';
 import { isRunning } from './current-roster.ts';
 import { findBlockers, type RosterFacts } from './find-blockers.ts';
+import { ledgerFacts } from './ledger-facts.ts';
 import { loadApplication } from './load-application.ts';
 import { referenceTerm } from './reference-term.ts';
 import { viewApplication } from './view-application.ts';
@@ -39,6 +41,8 @@ export async function summariseApplication(
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await loadApplication(tx, number);
     const facts = await rosterFacts(tx, application);
+    const ledger = await ledgerFacts(tx, application, facts.counts.rows);
+    const evidenceRows = application.rosterVersionId ? await countEvidenceRows(tx, application.rosterVersionId) : 0;
     const premium = application.rosterVersionId
       ? await countPremium(tx, application.rosterVersionId, application.plans)
       : { lines: [], totalFen: 0 };
@@ -62,7 +66,16 @@ export async function summariseApplication(
       },
       fileName: facts.fileName,
       difference: await compareWithLast(tx, application),
-      blockers: findBlockers(application, facts).map(({ step, error }) => ({
+      ledger: ledger.current
+        ? {
+            fileName: ledger.current.fileName,
+            month: ledger.current.month,
+            persons: ledger.current.persons,
+            participation: ledger.current.participation,
+            evidenceRows,
+          }
+        : null,
+      blockers: findBlockers(application, facts, ledger).map(({ step, error }) => ({
         step,
         code: error.code,
         sentence: error.sentence,

@@ -20,8 +20,9 @@ export async function updateDraft(
   return changeOnce(services, actor, 'enrolment.updateDraft', input, async (tx, today) => {
     const application = await lockForEdit(tx, actor, input.number, input.version);
     const { unit, plans } = await choosePlans(tx, actor, input, today);
-    // Rows carry the unit they belong to; moving a read roster to another unit would leave it behind.
-    if (unit.id !== application.unitId && application.rosterVersionId) throw new DomainError('INPUT_INVALID');
+    // Rows carry the unit they belong to; moving a read roster or ledger to another unit would leave it behind.
+    const read = application.rosterVersionId ?? application.ledgerVersionId;
+    if (unit.id !== application.unitId && read) throw new DomainError('INPUT_INVALID');
     await replacePlans(
       tx,
       application.id,

@@ -1,29 +1,24 @@
-import { readTable } from '@huzhu/documents/workbook/read-table';
+import type { LedgerEvent } from '@huzhu/documents/workbook/read-ledger';
 import { indexLedger, type Ledger } from '@huzhu/domain/ledger/check-ledger';
-import { type LedgerHeader, matchLedgerHeader } from '@huzhu/domain/ledger/match-ledger-header';
-import { type LedgerRow, readLedgerRow } from '@huzhu/domain/ledger/read-ledger-row';
-import { FileRefused } from '@huzhu/domain/roster/file-refusal';
+import type { LedgerRow } from '@huzhu/domain/ledger/read-ledger-row';
+import { type ReadInThreadOptions, readInThread } from '../thread/read-in-thread.ts';
+import type { ReadingTask } from '../thread/send-from-thread.ts';
+import { threadEntry } from '../thread/thread-entry.ts';
 
 /**
- * Reads a 社保台账 with the roster's engine: the same guards, the same refusals. In the caller's own thread, so for the
- * command line only; an import has to run it where it can be killed, as rosters are.
- * @throws FileRefused
+ * Reads a 社保台账 in a thread that can be killed (readInThread: its limits, its ownership of `file`).
+ * @throws FileRefused (READ_TIMEOUT too); the signal's reason when aborted; any other error is a bug
  */
-export async function readLedger(file: Buffer): Promise<Ledger> {
+export function readLedgerInThread(
+  file: Uint8Array,
+  options: ReadInThreadOptions = {},
+): AsyncGenerator<LedgerEvent, void, undefined> {
+  return readInThread<ReadingTask, LedgerEvent>(threadEntry(import.meta.url, 'read-ledger.thread'), file, {}, options);
+}
+
+/** A whole ledger by person, for the command line; an import stores what it reads instead. @throws FileRefused */
+export async function readLedger(file: Uint8Array): Promise<Ledger> {
   const rows: LedgerRow[] = [];
-  let header: LedgerHeader | undefined;
-  let date1904 = false;
-  for await (const event of readTable(file, matchLedgerHeader)) {
-    if (event.kind === 'sheet') {
-      header = event.header;
-      date1904 = event.date1904;
-    } else if (header) {
-      for (const sheetRow of event.rows) {
-        const row = readLedgerRow(sheetRow, header, date1904);
-        if (row) rows.push(row);
-      }
-    }
-  }
-  if (rows.length === 0) throw new FileRefused('NO_ROWS');
+  for await (const event of readLedgerInThread(file)) if (event.kind === 'rows') rows.push(...event.rows);
   return indexLedger(rows);
 }

@@ -84,13 +84,16 @@ async function start(
     workerId: `test-${workers.length}`,
     store: createJobStore(db.worker),
     outbox: createOutboxStore(db.worker),
-    processors: { 'parse-roster': processor },
+    processors: { 'parse-roster': processor, 'import-ledger': unexpected },
     onEvent: (event) => events.push(event),
     ...more,
   });
   workers.push(worker);
   return worker;
 }
+
+/** No test here enqueues one. */
+const unexpected = () => Promise.reject(new Error('import-ledger was not enqueued'));
 
 async function startChild(id: string): Promise<ChildProcess> {
   const script = fileURLToPath(new URL('./testing/child-worker.ts', import.meta.url));

@@ -72,6 +72,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           dataRows: event.dataRows,
           skippedRows: event.skipped,
           referenceDate: context.effectiveDate,
+          today: context.today,
           copiedFrom: version.copiedFrom,
         });
         counter.stage('done');

@@ -1,34 +1,15 @@
-import { countRecentUploads, insertFile } from '@huzhu/db/file/insert-file';
+import { insertFile } from '@huzhu/db/file/insert-file';
 import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { enqueueImport } from '../application/enqueue-import.ts';
 import { lockForEdit } from '../application/load-application.ts';
+import type { ReceivedFile } from '../application/receive-workbook-file.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
-
-/** Uploads of one account within a day: more is a loop, not an office. */
-const UPLOADS_PER_DAY = 500;
-
-export interface ReceivedFile {
-  readonly storageKey: string;
-  readonly name: string;
-  readonly contentType: string;
-  readonly size: number;
-  readonly sha256: Uint8Array;
-}
-
-/** Refuses before a byte is stored: not one's own draft, an application that is closed, or too many uploads today. */
-export async function permitUpload(services: Services, actor: Actor, number: string): Promise<void> {
-  await withScope(services.db, scopeOf(actor), async (tx) => {
-    const application = await lockForEdit(tx, actor, number);
-    if (application.plans.length === 0) throw new DomainError('INPUT_INVALID');
-    if ((await countRecentUploads(tx, actor.staffId)) >= UPLOADS_PER_DAY) throw new DomainError('UPLOAD_QUOTA');
-  });
-}
 
 /**
  * 【导入名单】: the stored file becomes an import, and its job is written in the same transaction. The same bytes sent
@@ -43,16 +24,7 @@ export async function receiveRoster(
   received: ReceivedFile,
   mode: ImportMode = 'replace',
 ): Promise<{ importId: string; joined: boolean }> {
-  const unneeded = () => services.storage.remove(received.storageKey).catch(() => {});
-  try {
-    const result = await recordImport(services, actor, number, received, mode);
-    if (result.joined) await unneeded();
-    return result;
-  } catch (error) {
-    // BUSY may be a connection that was lost at the commit: the import may stand, so its bytes stay.
-    if (error instanceof DomainError && error.code !== 'BUSY') await unneeded();
-    throw error;
-  }
+  return recordUpload(services, received, () => recordImport(services, actor, number, received, mode));
 }
 
 async function recordImport(

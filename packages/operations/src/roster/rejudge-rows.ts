@@ -1,6 +1,7 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { overlapsWithin } from '@huzhu/db/cover/overlaps-within';
+import { judgeLedger } from '@huzhu/db/ledger/judge-ledger';
 import { type RosterRowWithIssues, readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import type { RosterVersionRecord } from '@huzhu/db/roster/roster-version-store';
 import { replaceRowIssues } from '@huzhu/db/roster/write-row';
@@ -14,7 +15,7 @@ import type { Services } from '../services.ts';
 import { openRow } from './seal-row.ts';
 
 /**
- * Judges rows again from what stands in them now: the row's own rules, its twins, cover elsewhere. Used after an edit,
+ * Judges rows again from what stands in them now: the row's own rules, its twins, cover elsewhere, the 社保台账. Used after an edit,
  * for the edited row and everybody who was or has become its twin, so that an answer never outlives its cause.
  */
 export async function rejudgeRows(
@@ -46,6 +47,12 @@ export async function rejudgeRows(
       .map(({ rowNumber: _, ...issue }) => issue);
     await replaceRowIssues(tx, row, [...own, ...(twin ? [twin] : []), ...elsewhere]);
   }
+  await judgeLedger(tx, {
+    applicationId: application.id,
+    rosterVersionId: version.id,
+    today: context.today,
+    rowNumbers: rows.map((row) => row.rowNumber),
+  });
 }
 
 async function judgeTwins(

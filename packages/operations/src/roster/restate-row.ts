@@ -46,4 +46,5 @@ const UNREAD = {
   sex: null,
   birthDate: null,
   hireDate: null,
+  ledgerHash: null,
 } as const;

@@ -1,8 +1,10 @@
 import { openText, sealText } from '@huzhu/db/crypto/id-cipher';
 import { createIdHasher } from '@huzhu/db/crypto/id-hash';
 import type { KeyRing } from '@huzhu/db/crypto/key-ring';
+import { ledgerHashText } from '@huzhu/db/crypto/ledger-hash-text';
 import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
 import type { SealedRow } from '@huzhu/db/roster/sealed-row';
+import { comparableName, ledgerPerson } from '@huzhu/domain/ledger/ledger-person';
 import { maskIdNumber, personKey } from '@huzhu/domain/person/identity';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 import { nameSearchKey } from './name-search-key.ts';
@@ -21,6 +23,7 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
   return ({ rowNumber, hidden, values, raw, kinds, issues }) => {
     const { idNumber, idNumberValid, employeeIdNumber, ...rest } = values;
     const written: Written = { raw, kinds, employeeIdNumber };
+    const asked = ledgerPerson({ values, issues });
     return {
       ...rest,
       rowNumber,
@@ -29,6 +32,8 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
       searchKey: nameSearchKey(rest.name),
       ...(idNumber ? { idCipher: sealText(keys.idCipherKeys, 'id-number', idNumber) } : {}),
       ...(idNumberValid && rest.documentType ? { idHash: hash(personKey(rest.documentType, idNumber)) } : {}),
+      ...(asked ? { ledgerHash: hash(ledgerHashText(asked.key)) } : {}),
+      ledgerName: asked ? comparableName(asked.name) : '',
       // A number in a numeric cell is shown as the cell shows it: there is nobody to hide behind its lost digits.
       idMasked: maskIdNumber(idNumber),
       rawCipher: sealText(keys.idCipherKeys, 'raw-row', JSON.stringify(written)),

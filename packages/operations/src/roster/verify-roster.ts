@@ -1,6 +1,7 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { overlapsWithin } from '@huzhu/db/cover/overlaps-within';
+import { judgeLedgerOfMonth } from '@huzhu/db/ledger/judge-ledger';
 import { findNextErrorRow } from '@huzhu/db/roster/read-rows';
 import { recountAges } from '@huzhu/db/roster/recount-ages';
 import { readTwinGroups, replaceIssuesOfCodes } from '@huzhu/db/roster/replace-issues';
@@ -31,7 +32,7 @@ const BETWEEN_ROWS: readonly IssueCode[] = [
 ];
 
 /**
- * 校验 by 【下一步】 (manual 2.3): ages by the business date of now, cover elsewhere and twins over all rows, in a few
+ * 校验 by 【下一步】 (manual 2.3): ages by the business date of now, cover elsewhere, twins and a 社保台账 of another month over all rows, in a few
  * statements however many rows there are. What a row says by itself was judged when it was read or edited.
  */
 export async function verifyRoster(
@@ -70,4 +71,5 @@ async function judgeBetweenRows(
     for (const [rowNumber, issue] of compareTwins(twins)) findings.push({ ...issue, rowNumber });
   }
   await replaceIssuesOfCodes(tx, { rosterVersionId, unitId: application.unitId }, BETWEEN_ROWS, findings);
+  await judgeLedgerOfMonth(tx, { applicationId: application.id, rosterVersionId, today });
 }

@@ -1,6 +1,7 @@
 import type { RosterRowWithIssues } from '@huzhu/db/roster/read-rows';
+import type { LedgerStanding } from '@huzhu/domain/ledger/ledger.schema';
 import { maskIdNumber } from '@huzhu/domain/person/identity';
-import { issueSentence, severityOf } from '@huzhu/domain/roster/issue-codes';
+import { issueSentence } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { suggestRemedy } from '@huzhu/domain/roster/suggest-remedy';
@@ -41,17 +42,33 @@ export function viewRow(services: Services, row: RosterRowWithIssues, editable: 
     employeeIdNumber: shows('employeeIdNumber') ? employeeIdNumber : null,
     byHand: row.sheetRow === null,
     deleted: row.state === 'deleted',
+    ledger: ledgerStandingOf(row),
     corrected: row.corrected,
     revision: row.revision,
     issues: row.issues.map((issue) => viewIssue(issue, row)),
   };
 }
 
+const STANDING_OF_CODE = [
+  ['NOT_IN_LEDGER', 'absent'],
+  ['LEDGER_STOPPED', 'stopped'],
+  ['LEDGER_STALE', 'stale'],
+  ['LEDGER_NAME_MISMATCH', 'name'],
+] as const;
+
+/** The word of the column 社保台账; says nothing where there is no ledger, which the page knows. */
+function ledgerStandingOf(row: RosterRowWithIssues): LedgerStanding {
+  if (!row.ledgerHash) return 'unknown';
+  const found = STANDING_OF_CODE.find(([code]) => row.issues.some((issue) => issue.code === code));
+  if (found) return found[1];
+  return row.ledgerName === '' ? 'unnamed' : 'agrees';
+}
+
 function viewIssue(issue: RosterRowWithIssues['issues'][number], row: { shares: Record<string, number> }): IssueView {
   const twins = issue.details.rows;
   return {
     code: issue.code,
-    severity: severityOf(issue.code),
+    severity: issue.severity,
     field: issue.field,
     planCode: issue.planCode,
     sentence: issueSentence(issue),

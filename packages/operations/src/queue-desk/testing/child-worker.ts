@@ -18,6 +18,7 @@ const worker = await startWorker({
   outbox: createOutboxStore(db),
   onEvent: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
   processors: {
+    'import-ledger': () => Promise.reject(new Error('import-ledger was not enqueued')),
     'parse-roster': async ({ attempt, attemptNumber, payload, signal, progress }) => {
       for (let step = 1; step <= 40; step += 1) {
         signal.throwIfAborted();

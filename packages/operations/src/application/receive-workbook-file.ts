@@ -2,14 +2,21 @@ import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
 import { cleanFileName } from '@huzhu/files/clean-file-name';
 import { receiveUpload } from '@huzhu/files/receive-upload';
 import type { Services } from '../services.ts';
-import type { ReceivedFile } from './receive-roster.ts';
+
+export interface ReceivedFile {
+  readonly storageKey: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: Uint8Array;
+}
 
 /**
  * Stores the bytes of an upload, encrypted, while they arrive. What the file really is the worker finds out: a .xls or
  * an encrypted workbook is kept so that its refusal can name it.
  * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, STORAGE_FULL; then nothing is kept
  */
-export async function receiveRosterFile(
+export async function receiveWorkbookFile(
   services: Services,
   upload: { readonly stream: AsyncIterable<Uint8Array>; readonly name: string },
 ): Promise<ReceivedFile> {

@@ -1,0 +1,59 @@
+import { Button } from 'antd';
+import { Download, Upload as UploadIcon } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { saveFile } from '../app/save-file.ts';
+import type { LedgerUpload } from './use-ledger-upload.ts';
+
+/** 【下载模板】【上传社保台账】 (manual 2.3). Two buttons of the page are labelled 下载模板: their accessible names differ. */
+export function LedgerButtons({ number, upload }: { number: string; upload: LedgerUpload }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [fetching, setFetching] = useState(false);
+
+  async function fetchTemplate() {
+    setFetching(true);
+    try {
+      await saveFile(`/api/applications/${number}/ledger-template`, `社保台账模板-${number}.xlsx`);
+    } catch (error) {
+      upload.refuse(refusalOf(error).sentence);
+    } finally {
+      setFetching(false);
+    }
+  }
+
+  return (
+    <div className="roster-buttons">
+      <Button
+        icon={<Download aria-hidden="true" />}
+        loading={fetching}
+        aria-label="下载模板（社保台账）"
+        onClick={() => void fetchTemplate()}
+      >
+        下载模板
+      </Button>
+      <Button
+        color="primary"
+        variant="outlined"
+        icon={<UploadIcon aria-hidden="true" />}
+        loading={upload.sending}
+        onClick={() => input.current?.click()}
+      >
+        上传社保台账
+      </Button>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label="社保台账文件"
+        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // The same file may be chosen again after it was set right.
+          event.target.value = '';
+          if (file) upload.send(file);
+        }}
+      />
+    </div>
+  );
+}

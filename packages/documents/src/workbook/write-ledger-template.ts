@@ -1,0 +1,72 @@
+import { LEDGER_COLUMNS, type LedgerField } from '@huzhu/domain/ledger/match-ledger-header';
+import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import ExcelJS from 'exceljs';
+import { looksLikeFormula, TEXT_FORMAT } from './neutral-text.ts';
+import { BODY_FONT, styleTemplateHead } from './template-style.ts';
+
+export interface LedgerTemplate {
+  readonly unitName: string;
+  readonly plans: readonly PlanVersion[];
+  /** `YYYY-MM`, the month that the example names. */
+  readonly month: string;
+}
+
+const WIDTHS: Readonly<Record<LedgerField, number>> = {
+  serial: 6,
+  name: 12,
+  idNumber: 22,
+  personalNumber: 14,
+  insurance: 18,
+  month: 12,
+  state: 12,
+  base: 12,
+};
+const MANDATORY: readonly LedgerField[] = ['name', 'idNumber', 'month'];
+/** Numbers and months that must stay as they are typed: Excel keeps 15 digits of a number and makes dates of months. */
+const AS_TEXT: readonly LedgerField[] = ['idNumber', 'personalNumber', 'month'];
+
+/** The 社保台账 template of one application, as .xlsx: the table, and a sheet 填表说明 which is none. */
+export async function writeLedgerWorkbook(template: LedgerTemplate): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet('社保台账', { views: [{ state: 'frozen', ySplit: 1 }] });
+  const fields = Object.keys(LEDGER_COLUMNS) as LedgerField[];
+  fields.forEach((field, index) => {
+    const column = sheet.getColumn(index + 1);
+    column.width = WIDTHS[field];
+    column.font = BODY_FONT;
+    if (AS_TEXT.includes(field)) column.numFmt = TEXT_FORMAT;
+  });
+  sheet.addRow(fields.map((field) => `${LEDGER_COLUMNS[field][0]}${MANDATORY.includes(field) ? '*' : ''}`));
+  styleTemplateHead(sheet.getRow(1));
+  addGuidance(workbook, template);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+/** One word and one explanation a line, so that the reader cannot take it for a table. */
+function addGuidance(workbook: ExcelJS.Workbook, { unitName, plans, month }: LedgerTemplate): void {
+  const sheet = workbook.addWorksheet('填表说明');
+  sheet.getColumn(1).width = 22;
+  sheet.getColumn(2).width = 84;
+  const lines: [string, string][] = [
+    ['项目', '怎么填'],
+    ['参保单位', unitName],
+    ['带星号的列', '必须填写。可以直接粘贴从社保系统导出的明细，列的顺序不限，多出来的列不影响。'],
+    ['证件号码', '单元格已设为文本格式。从别处粘贴时请选择“只粘贴数值”；数字格式的号码末几位会丢失，这样的行不算数。'],
+    ['缴费月份', `写成 ${month} 的样子，一人一月一行。本月或上个月有缴费记录，才算在台账里。`],
+    ['险种', '例如 医疗保险、养老保险。一人有几种险，可以写成几行。'],
+    ['参保状态', '例如 正常、停保。一个月里的几种险全部停保，才算停保。'],
+  ];
+  for (const plan of plans) {
+    if (plan.minLedgerPercent > 0) {
+      lines.push([plan.shortName, `参保人数不少于台账最近一个月人数的 ${plan.minLedgerPercent}%。`]);
+    }
+    if (plan.requiresMedicalInsurance) lines.push([plan.shortName, '参保职工要有医疗险种的记录。']);
+  }
+  for (const [word, text] of lines) {
+    const row = sheet.addRow([word, text]);
+    row.font = BODY_FONT;
+    row.alignment = { vertical: 'top', wrapText: true };
+    if (looksLikeFormula(text)) row.getCell(2).numFmt = TEXT_FORMAT;
+  }
+  styleTemplateHead(sheet.getRow(1));
+}

@@ -1,0 +1,56 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { ReaderLimits } from '@huzhu/documents/workbook/reader-limits';
+import type { ErrorDetails } from '@huzhu/domain/error/domain-error';
+import { type FileRefusalCode, FileRefused } from '@huzhu/domain/roster/file-refusal';
+
+/** What every reading thread is started with; the file's memory is handed over, not copied. */
+export interface ReadingTask {
+  readonly file: Uint8Array;
+  readonly limits: ReaderLimits;
+  /** Messages that may lie unanswered at the other side. */
+  readonly window: number;
+}
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: FileRefusalCode;
+  readonly details: ErrorDetails;
+}
+
+/**
+ * The thread's side of readInThread: runs the reading, hands on what it sends, and tells a refusal of the file.
+ * @param run reads `file` and sends events, the last one of kind `end`
+ */
+export async function sendFromThread<Task extends ReadingTask, Event>(
+  run: (task: Task, file: Buffer, send: (event: Event) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  if (!parentPort) throw new Error('a reading thread runs as a worker thread only');
+  const port: MessagePort = parentPort;
+  const task = workerData as Task;
+  let credit = task.window;
+  let wake: (() => void) | undefined;
+  // Each answer from the other side is a credit for one more message: a slow COPY stops the reading, not the memory.
+  port.on('message', () => {
+    credit += 1;
+    wake?.();
+  });
+
+  async function send(message: Event | Refused): Promise<void> {
+    while (credit <= 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    credit -= 1;
+    port.postMessage(message);
+  }
+
+  try {
+    await run(task, Buffer.from(task.file.buffer, task.file.byteOffset, task.file.byteLength), send);
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    await send({ kind: 'refused', code: error.code, details: error.details });
+  } finally {
+    port.close();
+  }
+}
