@@ -4,7 +4,7 @@ import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The demo's units of operator1 (packages/db/src/seed/demo.ts). */
 export const UNIT = '深圳市鹏程精密电子有限公司工会';
@@ -72,8 +72,13 @@ export async function fillContact(page: Page): Promise<void> {
 
 /** 【导入名单】 as a person does it: the button opens the file dialog, the file is chosen there. */
 export async function chooseRoster(page: Page, buffer: Buffer, name = '2027年度参保名单.xlsx'): Promise<void> {
+  await chooseFile(page, page.getByRole('button', { name: '导入名单' }), buffer, name);
+}
+
+/** Presses what opens the file dialog and chooses a workbook there. */
+export async function chooseFile(page: Page, opens: Locator, buffer: Buffer, name: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: '导入名单' }).click();
+  await opens.click();
   await (await chooser).setFiles({
     name,
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
