@@ -23,12 +23,13 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
   const update = useMutation(trpc.enrolment.updateDraft.mutationOptions());
   const latest = useRef(form);
   latest.current = form;
-  const kept = useRef({ view, body: view ? JSON.stringify(initial) : '', attempt: { body: '', requestId: '' } });
+  // `initial` may be further than the server: what was chosen while the first save was on its way is carried here unsaved.
+  const kept = useRef({ view, body: view ? bodyOf(draftOf(view)) : '', attempt: { body: '', requestId: '' } });
   const chain = useRef<Promise<unknown>>(Promise.resolve());
 
   async function saveNow(): Promise<ApplicationView | null> {
     const input = latest.current;
-    const body = JSON.stringify(input);
+    const body = bodyOf(input);
     const state = kept.current;
     if (input.unitCode === '') return null;
     if (state.view && state.body === body) return state.view;
@@ -63,7 +64,7 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
   /** After a stale save: takes the newest version as what is kept, and its content or one's own into the form. */
   function adopt(view: ApplicationView, keepMine: boolean) {
     const theirs = draftOf(view);
-    kept.current = { view, body: JSON.stringify(theirs), attempt: { body: '', requestId: '' } };
+    kept.current = { view, body: bodyOf(theirs), attempt: { body: '', requestId: '' } };
     setSetAside(keepMine ? null : form);
     setRefusal(null);
     setSaving({ kind: 'saved', at: view.savedAt });
@@ -71,7 +72,7 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
     setForm(keepMine ? { ...form } : theirs);
   }
 
-  const dirty = JSON.stringify(form) !== (kept.current.view ? kept.current.body : JSON.stringify(initial));
+  const dirty = bodyOf(form) !== (kept.current.view ? kept.current.body : bodyOf(initial));
   const saveLater = useRef(save);
   saveLater.current = save;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `form` restarts the pause although only `dirty` is read
@@ -88,4 +89,10 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
   }
 
   return { form, setForm, save, saving, refusal, adopt, setAside, takeBack, saved: kept.current.view };
+}
+
+/** The same draft is the same text, in whatever order its plans were ticked. */
+function bodyOf(draft: DraftInput): string {
+  const plans = [...draft.plans].sort((a, b) => a.code.localeCompare(b.code)).map(({ code, shares }) => [code, shares]);
+  return JSON.stringify([draft.unitCode, plans, draft.requestedDate]);
 }
