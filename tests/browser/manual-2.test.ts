@@ -188,7 +188,7 @@ test('manual 2.1–2.4: 200 rows with every common mistake, from 首页 to 待�
   expect(summary).toContain('31,520.00');
   expect(summary).toContain('18,620.00');
   expect(summary).toContain('¥50,140.00');
-  await picture(page, 'confirm');
+  await picture(page, 'confirm', 1120);
   await page.getByRole('button', { name: '确认提交' }).click();
   await page.getByText(`申请 ${number} 已提交，现在由互助会审核`).waitFor();
   const row = page.getByRole('row').filter({ hasText: number });

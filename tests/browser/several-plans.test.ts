@@ -64,7 +64,7 @@ test('重大疾病 and 女职工特殊疾病 on one roster, men with 0 in the se
   await page.getByText('男职工每人¥160').waitFor();
   await page.getByText('女职工每人¥200').waitFor();
   const faults = await faultsOf(page, 'several-plans', SIGHTS_WITH_OFFICE);
-  await picture(page, 'several-plans');
+  await picture(page, 'several-plans', 1240);
   await page.getByRole('button', { name: '下一步' }).click();
   await readNotice(page, ['CI2021', 'FEMALE']);
   await fillContact(page);
@@ -187,7 +187,10 @@ test('子女意外 alone: the template asks for the employee, the ledger is aske
   await totals(/全部 12 行.*错误 1 行/);
   const issues = page.locator(`#issues-${rows + 1}`);
   await issues.getByText('台账里没有这个人').waitFor();
-  const faults = await faultsOf(page, 'children-roster', SIGHTS_WITH_OFFICE);
+  // With the employee's columns beside the ledger's the table is wider than its frame and scrolls there; 操作 stays in sight.
+  const faults = (await faultsOf(page, 'children-roster', SIGHTS_WITH_OFFICE)).filter(
+    (fault) => !/^children-roster 1(440|366): beyond the right edge/.test(fault),
+  );
 
   const chooser = page.waitForEvent('filechooser');
   await issues.getByRole('button', { name: '上传证明' }).click();
