@@ -138,14 +138,16 @@ export async function draftWithRoster(
   return number;
 }
 
-/** From a list without errors to 确认提交: the first 下一步 may run 校验 and say so, then a second goes on. */
+/**
+ * From a list without errors to 确认提交: the first 下一步 runs 校验 and says so, then a second goes on. A list that was
+ * checked on this visit says so too, but goes on by itself; the second press then finds no button any more.
+ */
 export async function goToConfirm(page: Page): Promise<void> {
   const next = page.getByRole('button', { name: '下一步' });
   const confirm = page.getByRole('heading', { name: '确认提交', level: 1 });
-  const passed = page.getByText('再次点击【下一步】');
   await next.click();
-  await confirm.or(passed).waitFor();
-  if (await passed.isVisible()) await next.click();
+  await confirm.or(page.getByText('再次点击【下一步】')).waitFor();
+  await confirm.waitFor({ timeout: 1_000 }).catch(() => next.click({ timeout: 5_000 }).catch(() => undefined));
   await confirm.waitFor();
 }
 

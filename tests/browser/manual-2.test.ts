@@ -240,6 +240,7 @@ async function walkPlans(): Promise<string> {
 /** 2.3 提交参保名单, until the list stands there with all that is wrong. */
 async function walkRoster(): Promise<void> {
   await fillContact(page);
+  await picture(page, 'roster-import');
   const roster = await download(page.getByRole('button', { name: '下载模板', exact: true }));
   expect(roster.sheets).toEqual(['参保名单', '填表说明']);
   expect(roster.head).toEqual([
@@ -248,7 +249,6 @@ async function walkRoster(): Promise<void> {
   ]);
   expect(roster.asText).toEqual(expect.arrayContaining(['证件号码*', '手机号码']));
   expect(Object.keys(roster.choices)).toEqual(['证件类型*', '性别']);
-  await picture(page, 'roster-import');
   await chooseRoster(page, await rosterFile());
   await totals(/全部 200 行/);
 

@@ -64,7 +64,8 @@ test('重大疾病 and 女职工特殊疾病 on one roster, men with 0 in the se
   await page.getByText('男职工每人¥160').waitFor();
   await page.getByText('女职工每人¥200').waitFor();
   const faults = await faultsOf(page, 'several-plans', SIGHTS_WITH_OFFICE);
-  await picture(page, 'several-plans', 1240);
+  await page.getByRole('heading', { name: '新建参保申请' }).scrollIntoViewIfNeeded();
+  await picture(page, 'several-plans', 1340);
   await page.getByRole('button', { name: '下一步' }).click();
   await readNotice(page, ['CI2021', 'FEMALE']);
   await fillContact(page);
