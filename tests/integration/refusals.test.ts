@@ -187,8 +187,8 @@ describe('with a worker', () => {
     expect((await operator.upload(number, new Uint8Array(bytes))).status).toBe(200);
     const roster2 = await operator.imported(number);
     expect(roster2).toMatchObject({
-      state: 'failed',
-      failure: { code: refused.code, sentence: refused.sentence },
+      state: 'succeeded',
+      setback: { state: 'failed', code: refused.code, sentence: refused.sentence },
       counts: { rows: 5, clean: 5 },
     });
     expect((await operator.trpc.roster.rows.query({ number })).total).toBe(5);

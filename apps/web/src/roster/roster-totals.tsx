@@ -28,7 +28,7 @@ export function RosterTotals({ roster, bar }: { roster: Roster; bar: boolean }) 
       </p>
       {bar && rows > 0 && (
         <span className="totals-bar" aria-hidden="true">
-          <i className="bar-good" style={{ flexGrow: clean }} />
+          {clean > 0 && <i className="bar-good" style={{ flexGrow: clean }} />}
           {errorRows > 0 && <i className="bar-bad" style={{ flexGrow: errorRows }} />}
           {noted > 0 && <i className="bar-note" style={{ flexGrow: noted }} />}
         </span>
