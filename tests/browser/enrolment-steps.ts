@@ -36,6 +36,7 @@ export async function choosePlan(page: Page, unit: string, code: PlanCode, share
 export async function fillPlans(page: Page, unit: string, plans: readonly ChosenPlan[]): Promise<void> {
   await page.getByRole('combobox', { name: '选择参保单位' }).click();
   await page.getByTitle(unit).click();
+  await page.getByText('统一社会信用代码').waitFor();
   for (const { code } of plans) await page.getByRole('checkbox', { name: seedPlan(code).name }).check();
   // The first save gives the draft its number and its page; an open drop-down would close with the old one.
   await page.waitForURL(/\/applications\/CB\d{8}-\w+\/plan$/);
