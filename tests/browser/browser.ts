@@ -55,8 +55,11 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 }
 
 /** Takes a picture for the documents (docs/pictures/<name>.png); only with HUZHU_PICTURES=1, so that a test run changes no file. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string, height = DESKTOP.height): Promise<void> {
   if (process.env.HUZHU_PICTURES !== '1') return;
-  await page.setViewportSize(DESKTOP);
+  await page.setViewportSize({ ...DESKTOP, height });
+  // Colours and heights open over 160 ms.
+  await page.waitForTimeout(300);
   await page.screenshot({ path: path.join(ROOT, 'docs', 'pictures', `${name}.png`), animations: 'disabled' });
+  await page.setViewportSize(DESKTOP);
 }

@@ -16,31 +16,49 @@ export function spoilCheckDigit(idNumber: string): string {
   return `${idNumber.slice(0, -1)}${last === '0' ? '1' : '0'}`;
 }
 
+export interface ChosenPlan {
+  readonly code: PlanCode;
+  readonly shares: number;
+}
+
 /** 首页 → 【去参保】 → 【保单录入】 → unit, plan and 份数 → 下一步. Ends at 阅读告知书; gives the application's number. */
 export async function choosePlan(page: Page, unit: string, code: PlanCode, shares: number): Promise<string> {
-  const plan = seedPlan(code);
   await page.goto('/');
   await page.getByRole('link', { name: '去参保' }).click();
   await page.getByRole('link', { name: '保单录入' }).click();
-  await page.getByRole('combobox', { name: '选择参保单位' }).click();
-  await page.getByTitle(unit).click();
-  await page.getByRole('checkbox', { name: plan.name }).check();
-  if (shares > 1) {
-    await page.getByRole('combobox', { name: '参保份数' }).click();
-    await page.getByTitle(`${shares} 份，每人 ¥${(shares * plan.feePerShareFen) / 100}`).click();
-  }
-  await page.waitForURL(/\/applications\/CB\d{8}-\w+\/plan$/);
+  await fillPlans(page, unit, [{ code, shares }]);
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '阅读告知书', level: 1 }).waitFor();
   return page.url().split('/').at(-2) as string;
 }
 
-/** Reads the one 告知书 to its end, ticks it and goes on to 提交参保名单. */
-export async function readNotice(page: Page): Promise<void> {
-  await page.getByRole('checkbox', { name: '我已阅读协议' }).waitFor();
-  await page.keyboard.press('End');
-  await page.getByText('已读到末尾，请勾选。').waitFor();
-  await page.getByRole('checkbox', { name: '我已阅读协议' }).click();
+/** 【选择参保单位】, 【选择保障计划】 and the drop-downs of 份数, on the open page of a new application. */
+export async function fillPlans(page: Page, unit: string, plans: readonly ChosenPlan[]): Promise<void> {
+  await page.getByRole('combobox', { name: '选择参保单位' }).click();
+  await page.getByTitle(unit).click();
+  await page.getByText('统一社会信用代码').waitFor();
+  for (const { code } of plans) await page.getByRole('checkbox', { name: seedPlan(code).name }).check();
+  // The first save gives the draft its number and its page; an open drop-down would close with the old one.
+  await page.waitForURL(/\/applications\/CB\d{8}-\w+\/plan$/);
+  for (const { code, shares } of plans) {
+    if (shares === 1) continue;
+    const plan = seedPlan(code);
+    const name = plans.length === 1 ? '参保份数' : `参保份数 · ${plan.shortName}`;
+    await page.getByRole('combobox', { name }).click();
+    await page.getByTitle(`${shares} 份，每人 ¥${(shares * plan.feePerShareFen) / 100}`).click();
+  }
+}
+
+/** Reads the 告知书 (by default the one) to its end, ticks each and goes on to 提交参保名单. */
+export async function readNotice(page: Page, codes: readonly PlanCode[] = []): Promise<void> {
+  const tick = page.getByRole('checkbox', { name: '我已阅读协议' });
+  for (const code of codes.length > 0 ? codes : [undefined]) {
+    if (code) await page.getByRole('heading', { name: `${seedPlan(code).name}告知书` }).waitFor();
+    await tick.waitFor();
+    await page.keyboard.press('End');
+    await page.getByText('已读到末尾，请勾选。').waitFor();
+    await tick.click();
+  }
   await page.getByText('告知书都已阅读，可以进入下一步。').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '提交参保名单', level: 1 }).waitFor();
@@ -121,12 +139,22 @@ export async function draftWithRoster(
   return number;
 }
 
-/** 下一步 (校验) on a clean list, 下一步 again, and 【确认提交】; ends at the list of applications. */
+/**
+ * From a list without errors to 确认提交: the first 下一步 runs 校验 and says so, then a second goes on. A list that was
+ * checked on this visit says so too, but goes on by itself; the second press then finds no button any more.
+ */
+export async function goToConfirm(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: '下一步' });
+  const confirm = page.getByRole('heading', { name: '确认提交', level: 1 });
+  await next.click();
+  await confirm.or(page.getByText('再次点击【下一步】')).waitFor();
+  await confirm.waitFor({ timeout: 1_000 }).catch(() => next.click({ timeout: 5_000 }).catch(() => undefined));
+  await confirm.waitFor();
+}
+
+/** 下一步 on a clean list and 【确认提交】; ends at the list of applications. */
 export async function submitRoster(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByText('再次点击【下一步】').waitFor();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByRole('heading', { name: '确认提交', level: 1 }).waitFor();
+  await goToConfirm(page);
   await page.getByRole('button', { name: '确认提交' }).click();
   await page.getByText('已提交，现在由互助会审核').waitFor();
 }

@@ -7,7 +7,15 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, login, openSession } from './browser.ts';
 import { watchComplaints } from './complaints.ts';
-import { choosePlan, chooseRoster, fillContact, readNotice, UNIT, uploadLedger } from './enrolment-steps.ts';
+import {
+  choosePlan,
+  chooseRoster,
+  fillContact,
+  goToConfirm,
+  readNotice,
+  UNIT,
+  uploadLedger,
+} from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_WITH_OFFICE } from './look.ts';
 
 const FROM = 95_000;
@@ -49,7 +57,7 @@ test('社保台账: the column, 上传证明, the share, and the results on 确�
   expect((await download).suggestedFilename()).toMatch(/^社保台账模板_.*\.xlsx$/);
 
   await uploadLedger(page, await ledgerWithGaps());
-  await page.getByText('社保台账 11 人，覆盖 109%').waitFor();
+  await page.getByText('社保台账 11 人，覆盖 100%').waitFor();
   await page.getByText('达到计划要求的 80%').waitFor();
   await page.getByText('还有 3 行错误').waitFor();
   const cell = (row: number) => page.locator(`[data-cell="${row} name"]`).locator('xpath=../td[@data-name="社保台账"]');
@@ -86,8 +94,8 @@ test('社保台账: the column, 上传证明, the share, and the results on 确�
   await page.getByText('12 行都没有错误，可以进入“确认提交”。').waitFor();
   faults.push(...(await faultsOf(page, 'ledger-evidence', SIGHTS_WITH_OFFICE)));
 
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByText('社保台账覆盖 109%').waitFor();
+  await goToConfirm(page);
+  await page.getByText('社保台账覆盖 100%').waitFor();
   await page.getByText('2 人不在台账，已上传证明').waitFor();
   faults.push(...(await faultsOf(page, 'ledger-confirm')));
   await page.getByRole('button', { name: '确认提交' }).click();

@@ -38,7 +38,7 @@ export function CheckResults({ summary }: { summary: ApplicationSummary }) {
           <li className="check-good">
             <CircleCheck aria-hidden="true" />
             <div>
-              <p>{`社保台账覆盖 ${share.percent}%`}</p>
+              <p>{share.requiredPercent > 0 ? `社保台账覆盖 ${share.percent}%` : '已核对社保台账'}</p>
               <p className="small muted">
                 {`${ledger?.month ? `${Number(ledger.month.slice(5))} 月台账 ` : '台账 '}${share.ledgerPersons.toLocaleString('en-US')} 人`}
                 {share.requiredPercent > 0 && `，要求不低于 ${share.requiredPercent}%`}

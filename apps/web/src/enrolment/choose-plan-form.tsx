@@ -48,7 +48,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
     return dropCarriedDraft;
   }, [view]);
 
-  async function go(to: 'next' | 'list') {
+  async function go(to: 'next' | 'list' | 'another') {
     setAsked(to === 'next');
     if (form.unitCode === '') return document.getElementById('unit')?.focus();
     if (to === 'next' && form.plans.length === 0) return document.getElementById(`plan-${plans[0]?.code}`)?.focus();
@@ -56,6 +56,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
     const saved = await draft.save();
     if (!saved) return setLeaving(false);
     if (to === 'list') return void navigate({ to: '/applications' });
+    if (to === 'another') return void navigate({ to: '/applications/new' });
     void navigate({ to: '/applications/$number/notice', params: { number: saved.number } });
   }
 
@@ -141,6 +142,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
             start={form.requestedDate}
             error={asked && form.plans.length === 0 ? '请至少勾选一个保障计划' : undefined}
             onChange={(chosen) => setForm({ ...form, plans: chosen })}
+            onAnother={view && (() => void go('another'))}
           />
           <PlanParticulars
             ticked={ticked}

@@ -138,9 +138,11 @@ function Confirm({ view }: { view: ApplicationView }) {
 function FootNote({ summary }: { summary: ApplicationSummary }) {
   const blocker = summary.blockers[0];
   if (blocker) return <>{blocker.sentence}</>;
+  // 子女意外 stands alone, so its persons are all children.
+  const persons = summary.lines.some((line) => line.code === 'CHILD') ? '名子女' : '名职工';
   return (
     <>
-      将为 <b>{summary.headcount.toLocaleString('en-US')}</b> 名职工提交参保申请，金额{' '}
+      将为 <b>{summary.headcount.toLocaleString('en-US')}</b> {persons}提交参保申请，金额{' '}
       <b>{formatYuan(summary.totalFen)}</b>。
     </>
   );

@@ -10,10 +10,12 @@ interface PlanChoicesProps {
   start: DraftInput['requestedDate'];
   error: string | undefined;
   onChange: (chosen: DraftInput['plans']) => void;
+  /** Keeps this application and opens a new one; absent while there is nothing to keep. */
+  onAnother: (() => void) | undefined;
 }
 
 /** 选择保障计划: several may be ticked; a refused one says why and what to do. */
-export function PlanChoices({ plans, chosen, start, error, onChange }: PlanChoicesProps) {
+export function PlanChoices({ plans, chosen, start, error, onChange, onAnother }: PlanChoicesProps) {
   const ticked = plans.filter((plan) => chosen.some((choice) => choice.code === plan.code));
 
   function toggle(plan: PlanVersion, on: boolean) {
@@ -47,6 +49,8 @@ export function PlanChoices({ plans, chosen, start, error, onChange }: PlanChoic
             on={ticked.includes(plan)}
             refusal={ticked.includes(plan) ? null : planRefusal(plan, ticked, start)}
             onToggle={(on) => toggle(plan, on)}
+            onOnly={() => onChange([{ code: plan.code, shares: 1 }])}
+            onAnother={onAnother}
           />
         ))}
       </fieldset>
@@ -59,9 +63,11 @@ interface PlanChoiceProps {
   on: boolean;
   refusal: string | null;
   onToggle: (on: boolean) => void;
+  onOnly: () => void;
+  onAnother: (() => void) | undefined;
 }
 
-function PlanChoice({ plan, on, refusal, onToggle }: PlanChoiceProps) {
+function PlanChoice({ plan, on, refusal, onToggle, onOnly, onAnother }: PlanChoiceProps) {
   const id = `plan-${plan.code}`;
   const name = plan.version ? `${plan.name}（${plan.version}）` : plan.name;
   return (
@@ -74,7 +80,9 @@ function PlanChoice({ plan, on, refusal, onToggle }: PlanChoiceProps) {
         onChange={(event) => onToggle(event.target.checked)}
       />
       <div className="plan-choice-text">
-        <label htmlFor={id}>{name}</label>
+        <label htmlFor={id} id={`${id}-name`}>
+          {name}
+        </label>
         <div id={`${id}-about`} className="small muted">
           <p>{plan.summary}</p>
           {refusal && (
@@ -84,6 +92,18 @@ function PlanChoice({ plan, on, refusal, onToggle }: PlanChoiceProps) {
             </p>
           )}
         </div>
+        {refusal && (
+          <p className="plan-choice-ways small">
+            {onAnother && (
+              <button type="button" className="plain-button" aria-describedby={`${id}-name`} onClick={onAnother}>
+                另建一份申请
+              </button>
+            )}
+            <button type="button" className="plain-button" aria-describedby={`${id}-name`} onClick={onOnly}>
+              改为只选这个计划
+            </button>
+          </p>
+        )}
       </div>
       <div className="plan-choice-price">
         <p>

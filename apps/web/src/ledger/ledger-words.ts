@@ -10,15 +10,17 @@ export function monthInProse(month: string): string {
   return `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
 }
 
-/** How much of the ledger the roster covers now; undefined while there is nothing to compare. */
+/**
+ * How much of the ledger the roster covers now; undefined while there is nothing to compare, or where no plan asks for a
+ * share (of 女职工特殊疾病 and 子女意外 it would mean nothing: not every employee can be on such a roster).
+ */
 export function coverage(current: Current, rosterPersons: number): Participation | undefined {
-  if (rosterPersons === 0) return undefined;
+  if (rosterPersons === 0 || current.requiredPercent === 0) return undefined;
   return participation(rosterPersons, current.persons, [{ minLedgerPercent: current.requiredPercent }]);
 }
 
-/** `达到计划要求的 80%`; undefined where no plan asks for a share. */
-export function requirement(share: Participation): string | undefined {
-  if (share.requiredPercent === 0) return undefined;
+/** `达到计划要求的 80%` */
+export function requirement(share: Participation): string {
   return share.enough ? `达到计划要求的 ${share.requiredPercent}%` : `低于计划要求的 ${share.requiredPercent}%`;
 }
 

@@ -5,7 +5,7 @@ import { looksLikeFormula, TEXT_FORMAT } from './neutral-text.ts';
 import { BODY_FONT, styleTemplateHead } from './template-style.ts';
 
 export interface LedgerTemplate {
-  readonly unitName: string;
+  readonly unitName?: string;
   readonly plans: readonly PlanVersion[];
   /** `YYYY-MM`, the month that the example names. */
   readonly month: string;
@@ -49,7 +49,7 @@ function addGuidance(workbook: ExcelJS.Workbook, { unitName, plans, month }: Led
   sheet.getColumn(2).width = 84;
   const lines: [string, string][] = [
     ['项目', '怎么填'],
-    ['参保单位', unitName],
+    ...(unitName ? [['参保单位', unitName] as [string, string]] : []),
     ['带星号的列', '必须填写。可以直接粘贴从社保系统导出的明细，列的顺序不限，多出来的列不影响。'],
     ['证件号码', '单元格已设为文本格式。从别处粘贴时请选择“只粘贴数值”；数字格式的号码末几位会丢失，这样的行不算数。'],
     ['缴费月份', `写成 ${month} 的样子，一人一月一行。本月或上个月有缴费记录，才算在台账里。`],

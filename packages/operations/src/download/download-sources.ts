@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readOfferedPlans } from '@huzhu/db/plan/read-plans';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { renderPdf } from '@huzhu/documents/pdf/render-pdf';
+import { writeLedgerWorkbook } from '@huzhu/documents/workbook/write-ledger-template';
 import { writeRosterTemplate } from '@huzhu/documents/workbook/write-roster-template';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
@@ -51,7 +52,7 @@ export async function downloadSources(services: Services, demo: boolean): Promis
       make: () => pdf({ kind: 'notice', plan: version, hash: notice.hash, dated }),
     };
   });
-  const others: DownloadSource[] = [];
+  const others: DownloadSource[] = [ledgerSource(plans[0]?.since.version)];
   if (guide) {
     others.push({
       id: 'guide',
@@ -68,6 +69,21 @@ export async function downloadSources(services: Services, demo: boolean): Promis
   if (demo) others.push(demoSource(plans[0]?.since.version));
   const all = [...templates, ...notices, ...others];
   return [...all.filter((source) => source.lead), ...all.filter((source) => !source.lead)];
+}
+
+/** Without plans and unit; the one beside 【上传社保台账】 is made for the application. */
+function ledgerSource(since: Date | undefined): DownloadSource {
+  const month = shanghaiDate(new Date()).slice(0, 7);
+  return {
+    id: 'ledger',
+    name: '社保台账模板',
+    format: 'xlsx',
+    updated: shanghaiDate(since ?? new Date(0)),
+    lead: true,
+    fileName: '社保台账模板.xlsx',
+    key: keyOf('ledger', month),
+    make: () => writeLedgerWorkbook({ plans: [], month }),
+  };
 }
 
 function demoSource(since: Date | undefined): DownloadSource {

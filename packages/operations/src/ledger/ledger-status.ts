@@ -11,7 +11,9 @@ export async function getLedgerStatus(services: Services, actor: Actor, number: 
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await loadApplication(tx, number);
     const latest = await readLatestLedgerImport(tx, application.id);
-    const current = application.ledgerVersionId ? await readCurrentLedger(tx, application.ledgerVersionId) : undefined;
+    // The version itself is asked first: it may have been published after the application was read, and nobody would ask again.
+    const counts = latest?.version.publishedAt ? latest.version.id : application.ledgerVersionId;
+    const current = counts ? await readCurrentLedger(tx, counts) : undefined;
     return {
       upload: latest
         ? {
