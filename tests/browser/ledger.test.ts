@@ -86,6 +86,9 @@ test('社保台账: the column, 上传证明, the share, and the results on 确�
   await page.getByText('12 行都没有错误，可以进入“确认提交”。').waitFor();
   faults.push(...(await faultsOf(page, 'ledger-evidence', SIGHTS_WITH_OFFICE)));
 
+  // 校验 first, then 确认提交.
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('再次点击【下一步】').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('社保台账覆盖 109%').waitFor();
   await page.getByText('2 人不在台账，已上传证明').waitFor();
