@@ -49,7 +49,7 @@ test('社保台账: the column, 上传证明, the share, and the results on 确�
   expect((await download).suggestedFilename()).toMatch(/^社保台账模板_.*\.xlsx$/);
 
   await uploadLedger(page, await ledgerWithGaps());
-  await page.getByText('社保台账 11 人，覆盖 109%').waitFor();
+  await page.getByText('社保台账 11 人，覆盖 100%').waitFor();
   await page.getByText('达到计划要求的 80%').waitFor();
   await page.getByText('还有 3 行错误').waitFor();
   const cell = (row: number) => page.locator(`[data-cell="${row} name"]`).locator('xpath=../td[@data-name="社保台账"]');
@@ -90,7 +90,7 @@ test('社保台账: the column, 上传证明, the share, and the results on 确�
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('再次点击【下一步】').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByText('社保台账覆盖 109%').waitFor();
+  await page.getByText('社保台账覆盖 100%').waitFor();
   await page.getByText('2 人不在台账，已上传证明').waitFor();
   faults.push(...(await faultsOf(page, 'ledger-confirm')));
   await page.getByRole('button', { name: '确认提交' }).click();
