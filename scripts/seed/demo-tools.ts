@@ -13,16 +13,14 @@ export function demoTools(
   services: Pick<Services, 'storage' | 'fileKeys' | 'idCipherKeys' | 'idHashKeys'>,
   today: DemoTools['today'],
 ): DemoTools {
-  const store = async (content: Buffer) => {
-    const source = Readable.from([content]);
-    return receiveUpload(services.storage, services.fileKeys, source, { limitBytes: content.length });
-  };
   return {
     today,
     seal: createRowSealer(services),
     sealLedger: createLedgerSealer(services),
-    storeRoster: async (plans, rows) => store(await writeRoster({ plans, rows })),
-    storeLedger: async (rows) => store(await writeLedger(rows)),
-    storeEvidence: async () => ({ ...(await store(blurredScan())), name: '入职证明.png', contentType: 'image/png' }),
+    writeRoster: (plans, rows) => writeRoster({ plans, rows }),
+    writeLedger,
+    scan: blurredScan(),
+    store: (content) =>
+      receiveUpload(services.storage, services.fileKeys, Readable.from([content]), { limitBytes: content.length }),
   };
 }

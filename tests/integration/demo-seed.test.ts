@@ -44,7 +44,6 @@ beforeAll(async () => {
   const from = performance.now();
   expect(await seed()).toBe(DEMO_APPLICATIONS.length);
   seconds = (performance.now() - from) / 1000;
-  console.log('SEED', seconds, process.cpuUsage());
 });
 afterAll(async () => {
   await db.drop();

@@ -20,8 +20,8 @@ const MARK = 'demo-data';
 export async function seedDemoData(owner: Database, tools: DemoTools): Promise<number> {
   const [mark] = await owner.sql`select 1 from setting where key = ${MARK}`;
   if (mark) return 0;
-  const prepared: PreparedApplication[] = [];
-  for (const application of DEMO_APPLICATIONS) prepared.push(await prepareDemo(application, tools));
+  // At once: one by one, a quarter of the time would be waiting for the disk.
+  const prepared = await Promise.all(DEMO_APPLICATIONS.map((application) => prepareDemo(application, tools)));
   return owner.sql.begin(async (sql) => {
     const taken = await sql`
       insert into setting (key, value) values (${MARK}, ${JSON.stringify({ version: 2, today: tools.today })}::text::jsonb)

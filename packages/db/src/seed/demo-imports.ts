@@ -97,7 +97,13 @@ export async function writeEvidence(
   evidence: PreparedApplication['evidence'],
 ): Promise<void> {
   for (const { ledgerHash, at, file } of evidence) {
-    const fileId = await writeFile(sql, subject, { ...file, kind: 'evidence', at });
+    const fileId = await writeFile(sql, subject, {
+      ...file,
+      kind: 'evidence',
+      name: '入职证明.png',
+      contentType: 'image/png',
+      at,
+    });
     await sql`
       insert into row_evidence (application_id, unit_id, ledger_hash, file_id, uploaded_by, uploaded_at)
       values (${subject.applicationId}, ${subject.unitId}, ${ledgerHash}, ${fileId}, ${subject.staffId}, ${at})`;

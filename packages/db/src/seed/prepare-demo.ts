@@ -18,21 +18,18 @@ export interface DemoFile {
   readonly sha256: Uint8Array;
 }
 
-export interface DemoEvidence extends DemoFile {
-  readonly name: string;
-  readonly contentType: string;
-}
-
 export interface DemoTools {
   /** The business date: every date of the demo is counted from it. */
   readonly today: CalendarDate;
   /** Seals and hashes a checked row with the installation's keys, as the import does. */
   readonly seal: (row: CheckedRow) => SealedRow;
   readonly sealLedger: (row: LedgerRow) => SealedLedgerRow;
-  /** Writes the roster as a workbook and stores it encrypted, as an upload is. */
-  readonly storeRoster: (plans: readonly PlanVersion[], rows: readonly DemoCells[]) => Promise<DemoFile>;
-  readonly storeLedger: (rows: readonly DemoLedgerCells[]) => Promise<DemoFile>;
-  readonly storeEvidence: () => Promise<DemoEvidence>;
+  readonly writeRoster: (plans: readonly PlanVersion[], rows: readonly DemoCells[]) => Promise<Uint8Array>;
+  readonly writeLedger: (rows: readonly DemoLedgerCells[]) => Promise<Uint8Array>;
+  /** A PNG. */
+  readonly scan: Uint8Array;
+  /** Stores bytes encrypted, as an upload is. */
+  readonly store: (content: Uint8Array) => Promise<DemoFile>;
 }
 
 /** A roster and the 社保台账 beside it, both read to the end. */
@@ -68,7 +65,7 @@ export interface PreparedApplication {
   readonly premiumFen: number;
   /** In the order in which they counted; none when there is no roster. */
   readonly imports: readonly PreparedImport[];
-  readonly evidence: readonly { readonly ledgerHash: Uint8Array; readonly at: string; readonly file: DemoEvidence }[];
+  readonly evidence: readonly { readonly ledgerHash: Uint8Array; readonly at: string; readonly file: DemoFile }[];
 }
 
 /** Everything of an application of the demo that needs no database: its rows checked and sealed, its files stored. */
@@ -101,7 +98,7 @@ export async function prepareDemo(application: DemoApplication, tools: DemoTools
     versions,
   );
   const rows = checked.map(tools.seal);
-  const storeRoster = () => tools.storeRoster(versions, lines);
+  const workbook = lines.length > 0 ? await tools.writeRoster(versions, lines) : undefined;
   return {
     application,
     plans,
@@ -111,7 +108,7 @@ export async function prepareDemo(application: DemoApplication, tools: DemoTools
     requestedDate,
     rows,
     premiumFen: premium.reduce((sum, line) => sum + line.amountFen, 0),
-    imports: lines.length > 0 ? await prepareImports(application, { history, start, rows, storeRoster }, tools) : [],
+    imports: workbook ? await prepareImports(application, { history, start, rows, workbook }, tools) : [],
     evidence: await prepareEvidence(application, history, rows, tools),
   };
 }
@@ -120,13 +117,13 @@ async function prepareImports(
   application: DemoApplication,
   {
     history: { imports, later, submittedAt, day },
-    storeRoster,
+    workbook,
     ...list
   }: {
     readonly history: DemoHistory;
     readonly start: CalendarDate;
     readonly rows: readonly SealedRow[];
-    readonly storeRoster: () => Promise<DemoFile>;
+    readonly workbook: Uint8Array;
   },
   tools: DemoTools,
 ): Promise<PreparedImport[]> {
@@ -134,13 +131,14 @@ async function prepareImports(
     const month = on.slice(0, 7);
     const others = nonParticipants(application.persons);
     const cells = demoLedger(month, application.persons.map(demoPerson), { gaps, others });
-    return { at, month, file: await tools.storeLedger(cells), rows: readDemoLedger(cells).map(tools.sealLedger) };
+    const file = await tools.store(await tools.writeLedger(cells));
+    return { at, month, file, rows: readDemoLedger(cells).map(tools.sealLedger) };
   };
   const found: PreparedImport[] = [
     {
       ...list,
       rosterAt: imports.rosterAt,
-      roster: await storeRoster(),
+      roster: await tools.store(workbook),
       frozenAt: submittedAt,
       judgedOn: day,
       ledger: await ledgerOf(imports.ledgerAt, imports.day, application.ledger),
@@ -151,7 +149,7 @@ async function prepareImports(
     found.push({
       ...list,
       rosterAt: later.rosterAt,
-      roster: await storeRoster(),
+      roster: await tools.store(workbook),
       frozenAt: null,
       judgedOn: later.day,
       ...(gaps && { ledger: await ledgerOf(later.ledgerAt, later.day, gaps) }),
@@ -170,7 +168,7 @@ async function prepareEvidence(
   for (const position of application.proven ?? []) {
     const ledgerHash = rows[position]?.ledgerHash;
     if (!ledgerHash) throw new Error('evidence of the demo belongs to nobody');
-    evidence.push({ ledgerHash, at: history.imports.evidenceAt, file: await tools.storeEvidence() });
+    evidence.push({ ledgerHash, at: history.imports.evidenceAt, file: await tools.store(tools.scan) });
   }
   return evidence;
 }
