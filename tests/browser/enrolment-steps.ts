@@ -4,7 +4,7 @@ import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The demo's units of operator1 (packages/db/src/seed/demo.ts). */
 export const UNIT = '深圳市鹏程精密电子有限公司工会';
@@ -55,8 +55,13 @@ export async function fillContact(page: Page): Promise<void> {
 
 /** 【导入名单】 as a person does it: the button opens the file dialog, the file is chosen there. */
 export async function chooseRoster(page: Page, buffer: Buffer, name = '2027年度参保名单.xlsx'): Promise<void> {
+  await chooseFile(page, page.getByRole('button', { name: '导入名单' }), buffer, name);
+}
+
+/** Presses what opens the file dialog and chooses a workbook there. */
+export async function chooseFile(page: Page, opens: Locator, buffer: Buffer, name: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: '导入名单' }).click();
+  await opens.click();
   await (await chooser).setFiles({
     name,
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -116,8 +121,10 @@ export async function draftWithRoster(
   return number;
 }
 
-/** 下一步 on a clean list and 【确认提交】; ends at the list of applications. */
+/** 下一步 (校验) on a clean list, 下一步 again, and 【确认提交】; ends at the list of applications. */
 export async function submitRoster(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('再次点击【下一步】').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '确认提交', level: 1 }).waitFor();
   await page.getByRole('button', { name: '确认提交' }).click();

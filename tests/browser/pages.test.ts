@@ -113,6 +113,8 @@ test('确认提交 and the page of an application', async () => {
   const number = await draftWithRoster(page, { unit: OTHER_UNIT, rows: 30, from: 40_000 });
   const faults = await faultsOf(page, 'roster-clean', SIGHTS_WITH_OFFICE);
   await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('再次点击【下一步】').waitFor();
+  await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '检查结果' }).waitFor();
   faults.push(...(await faultsOf(page, 'confirm', SIGHTS_WITH_OFFICE)));
   await page.getByRole('button', { name: '确认提交' }).click();

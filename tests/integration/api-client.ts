@@ -38,10 +38,15 @@ export class ApiClient {
     return fetch(`${this.#url}${path}`, { ...init, headers: { ...init.headers, cookie: this.cookie } });
   }
 
-  upload(number: string, content: Uint8Array<ArrayBuffer>, name = '参保名单.xlsx'): Promise<Response> {
+  upload(
+    number: string,
+    content: Uint8Array<ArrayBuffer>,
+    name = '参保名单.xlsx',
+    mode: 'replace' | 'add' = 'replace',
+  ): Promise<Response> {
     const form = new FormData();
     form.append('file', new Blob([content]), name);
-    return this.fetch(`/api/applications/${number}/roster`, { method: 'POST', body: form });
+    return this.fetch(`/api/applications/${number}/roster?mode=${mode}`, { method: 'POST', body: form });
   }
 
   uploadLedger(number: string, content: Uint8Array<ArrayBuffer>, name = '社保台账.xlsx'): Promise<Response> {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     create function note_publication() returns trigger language plpgsql security definer as $$
       begin insert into publication values (new.id); return null; end $$;
     create trigger note_publication after update on roster_version for each row
-      when (new.published_at is not null) execute function note_publication();`);
+      when (new.published_at is distinct from old.published_at) execute function note_publication();`);
 });
 afterAll(async () => {
   await worker?.kill('SIGKILL');

@@ -1,5 +1,5 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import { copyRosterBatch } from '@huzhu/db/roster/copy-rows';
+import { copyRosterBatch, copyRowIssues } from '@huzhu/db/roster/copy-rows';
 import { publishRoster } from '@huzhu/db/roster/publish-roster';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
@@ -8,6 +8,7 @@ import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
+import { TwinFinder } from '@huzhu/operations/roster/twin-finder';
 import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type ProductWorld, TODAY } from './product-world.ts';
 
@@ -61,6 +62,13 @@ export async function plantRoster(
     ),
   );
   await copyRosterBatch(world.db.worker.sql, target, rows.map(createRowSealer(world.services)));
+  const twins = new TwinFinder();
+  for (const row of rows) twins.add(row);
+  await copyRowIssues(
+    world.db.worker.sql,
+    target,
+    twins.issues().map(([rowNumber, issue]) => ({ ...issue, rowNumber })),
+  );
   await publishRoster(world.db.worker.sql, target, {
     applicationId: application.id,
     sheet: '参保名单',

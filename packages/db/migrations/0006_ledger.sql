@@ -178,7 +178,8 @@ begin
 
   if p_rows is null then
     update roster_version v set ledger_month = case when ledger_id is not null then this_month end
-    where v.id = p_roster_version_id;
+    where v.id = p_roster_version_id
+      and v.ledger_month is distinct from case when ledger_id is not null then this_month end;
   end if;
 end
 $$;

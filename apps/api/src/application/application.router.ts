@@ -5,14 +5,19 @@ import {
   applicationSummary,
   applicationView,
   auditEntry,
+  deletedDraft,
+  lastChange,
+  lastChangeInput,
   listApplicationsInput,
   moveInput,
   toDoList,
   updateContactInput,
 } from '@huzhu/domain/application/application.schema';
 import { acceptNotice } from '@huzhu/operations/application/accept-notice';
+import { findLastChange } from '@huzhu/operations/application/find-last-change';
 import { getApplication } from '@huzhu/operations/application/get-application';
 import { listApplications } from '@huzhu/operations/application/list-applications';
+import { listDeletedDrafts } from '@huzhu/operations/application/list-deleted-drafts';
 import { listTimeline } from '@huzhu/operations/application/list-timeline';
 import { listToDos } from '@huzhu/operations/application/list-to-dos';
 import { submitApplication } from '@huzhu/operations/application/submit-application';
@@ -42,6 +47,11 @@ export const applicationRouter = router({
     .input(applicationRef)
     .output(z.array(auditEntry))
     .query(({ ctx, input }) => listTimeline(ctx.services, ctx.actor, input.number)),
+  lastChange: unitProcedure
+    .input(lastChangeInput)
+    .output(lastChange)
+    .query(({ ctx, input }) => findLastChange(ctx.services, ctx.actor, input)),
+  deleted: unitProcedure.output(z.array(deletedDraft)).query(({ ctx }) => listDeletedDrafts(ctx.services, ctx.actor)),
   updateContact: unitProcedure
     .input(updateContactInput)
     .output(applicationView)
@@ -54,7 +64,7 @@ export const applicationRouter = router({
   withdraw: move.mutation(({ ctx, input }) => withdrawApplication(ctx.services, ctx.actor, input)),
   remove: unitProcedure
     .input(moveInput)
-    .output(z.object({ number: z.string(), version: z.int() }))
+    .output(z.object({ number: z.string(), version: z.int(), unit: z.object({ name: z.string() }) }))
     .mutation(({ ctx, input }) => removeDraft(ctx.services, ctx.actor, input)),
   restore: move.mutation(({ ctx, input }) => restoreDraft(ctx.services, ctx.actor, input)),
 });

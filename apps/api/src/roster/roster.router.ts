@@ -1,18 +1,37 @@
 import { applicationRef } from '@huzhu/domain/application/application.schema';
 import {
+  addRowInput,
+  collapseTwinsInput,
   correctRowInput,
   correctRowResult,
+  deleteMatchingInput,
   deleteRowsInput,
   listRosterRowsInput,
   nextIssueInput,
   nextIssueResult,
+  rosterAct,
+  rosterCheckResult,
   rosterRowList,
+  rosterRowView,
   rosterStatus,
+  rowsByNumberInput,
+  rowsMoved,
+  undoRemovalInput,
 } from '@huzhu/domain/roster/roster.schema';
+import { addRow } from '@huzhu/operations/roster/add-row';
+import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
-import { findNextIssue, listRosterRows } from '@huzhu/operations/roster/list-rows';
-import { removeRows, restoreRows } from '@huzhu/operations/roster/remove-rows';
+import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operations/roster/list-rows';
+import {
+  collapseTwins,
+  removeMatching,
+  removeRows,
+  restoreRows,
+  undoRemoval,
+} from '@huzhu/operations/roster/remove-rows';
 import { getRosterStatus } from '@huzhu/operations/roster/roster-status';
+import { verifyRoster } from '@huzhu/operations/roster/verify-roster';
+import { z } from 'zod';
 import { router, unitProcedure } from '../trpc/trpc.ts';
 
 export const rosterRouter = router({
@@ -32,12 +51,40 @@ export const rosterRouter = router({
     .input(correctRowInput)
     .output(correctRowResult)
     .mutation(({ ctx, input }) => correctRow(ctx.services, ctx.actor, input)),
+  rowsByNumber: unitProcedure
+    .input(rowsByNumberInput)
+    .output(z.array(rosterRowView))
+    .query(({ ctx, input }) => readRowsByNumber(ctx.services, ctx.actor, input)),
+  add: unitProcedure
+    .input(addRowInput)
+    .output(correctRowResult)
+    .mutation(({ ctx, input }) => addRow(ctx.services, ctx.actor, input)),
+  verify: unitProcedure
+    .input(rosterAct)
+    .output(rosterCheckResult)
+    .mutation(({ ctx, input }) => verifyRoster(ctx.services, ctx.actor, input)),
+  cancelImport: unitProcedure
+    .input(rosterAct)
+    .output(rosterStatus)
+    .mutation(({ ctx, input }) => cancelImport(ctx.services, ctx.actor, input)),
   remove: unitProcedure
     .input(deleteRowsInput)
-    .output(rosterStatus)
+    .output(rowsMoved)
     .mutation(({ ctx, input }) => removeRows(ctx.services, ctx.actor, input)),
+  removeMatching: unitProcedure
+    .input(deleteMatchingInput)
+    .output(rowsMoved)
+    .mutation(({ ctx, input }) => removeMatching(ctx.services, ctx.actor, input)),
+  collapseTwins: unitProcedure
+    .input(collapseTwinsInput)
+    .output(rowsMoved)
+    .mutation(({ ctx, input }) => collapseTwins(ctx.services, ctx.actor, input)),
+  undoRemoval: unitProcedure
+    .input(undoRemovalInput)
+    .output(rowsMoved)
+    .mutation(({ ctx, input }) => undoRemoval(ctx.services, ctx.actor, input)),
   restoreRows: unitProcedure
     .input(deleteRowsInput)
-    .output(rosterStatus)
+    .output(rowsMoved)
     .mutation(({ ctx, input }) => restoreRows(ctx.services, ctx.actor, input)),
 });

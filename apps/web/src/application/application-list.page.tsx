@@ -24,6 +24,7 @@ import { useListColumns } from './list-columns.ts';
 import { ListFilters } from './list-filters.tsx';
 import { filtersOf } from './list-search.ts';
 import { ListTabs, tabLabel } from './list-tabs.tsx';
+import { RecentlyDeleted } from './recently-deleted.tsx';
 
 const PAGE_SIZE = 10;
 
@@ -55,7 +56,9 @@ export function ApplicationListPage() {
       <div className="page-head">
         <div>
           <h1>参保申请</h1>
-          <p className="muted">为单位职工新建参保、跟踪进度、缴费。</p>
+          <p className="muted">
+            为单位职工新建参保、跟踪进度、缴费。{mayCause(me.roles, 'submit') && <RecentlyDeleted />}
+          </p>
         </div>
         <div className="list-actions">
           <ExportButton filters={filtersOf(search)} />

@@ -56,7 +56,7 @@ export function DeleteDraft({ number, unitName, onDeleted }: DeleteDraftProps) {
         onConfirm={() => void confirm()}
         onCancel={() => setRequestId(null)}
       >
-        <p>{`${unitName}，${number}。名单和已填内容一并删除；删错了可以马上撤销，30 天内也可以致电互助会热线恢复。`}</p>
+        <p>{`${unitName}，${number}。名单和已填内容一并删除；删错了可以马上撤销，30 天内也可以在“最近删除”里恢复。`}</p>
         {remove.error && <NoticeBox tone="error">{refusalOf(remove.error).sentence}</NoticeBox>}
       </ConfirmDialog>
     </>

@@ -40,7 +40,7 @@ export function DeletedDraftNotice({ draft, onRestored }: { draft: DeletedDraft;
       >
         {restore.error
           ? refusalOf(restore.error).sentence
-          : `已删除 ${draft.unitName} 的申请 ${draft.number}。30 天内也可以致电互助会热线恢复。`}
+          : `已删除 ${draft.unitName} 的申请 ${draft.number}。30 天内也可以在“最近删除”里恢复。`}
       </NoticeBox>
     </div>
   );

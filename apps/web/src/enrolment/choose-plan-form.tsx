@@ -7,10 +7,13 @@ import { useEffect, useState } from 'react';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { carriedDraft, carryDraft, dropCarriedDraft } from './carried-draft.ts';
 import './choose-plan.css';
+import { draftOf, draftWords } from './draft-words.ts';
 import { EnrolmentAside } from './enrolment-aside.tsx';
 import { EnrolmentFrame } from './enrolment-frame.tsx';
 import { PlanChoices } from './plan-choices.tsx';
 import { PlanParticulars } from './plan-particulars.tsx';
+import { RecheckNotice } from './recheck-notice.tsx';
+import { StaleNotice } from './stale-notice.tsx';
 import { UnitChoice } from './unit-choice.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -28,6 +31,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
   const draft = useDraft(view, initial);
   const { form, setForm, refusal } = draft;
   const ticked = form.plans.flatMap((chosen) => plans.find((plan) => plan.code === chosen.code) ?? []);
+  const stale = refusal?.code === 'STALE_VERSION';
   const dateRefused = refusal?.code === 'EFFECTIVE_DATE_TOO_EARLY';
 
   // The first save gave the draft its number: the address follows, so that a reload finds it.
@@ -78,7 +82,37 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
     >
       <h1>{view?.state === 'returned' ? '修改参保申请' : '新建参保申请'}</h1>
       <p className="muted">选好单位、计划和份数，随时可以暂存，换一台电脑也能接着填。</p>
-      {refusal && !dateRefused && (
+      {view && stale && (
+        <div className="choose-refusal">
+          <StaleNotice
+            number={view.number}
+            mine={draftWords(form, plans)}
+            latest={(latest) => draftWords(draftOf(latest), plans)}
+            onLoad={(latest) => draft.adopt(latest, false)}
+            onKeep={(latest) => draft.adopt(latest, true)}
+          />
+        </div>
+      )}
+      {draft.setAside && (
+        <div className="choose-refusal">
+          <NoticeBox
+            tone="info"
+            action={
+              <Button size="small" onClick={draft.takeBack}>
+                改回我填写的
+              </Button>
+            }
+          >
+            {`已载入最新内容。您之前填的没有保存：${draftWords(draft.setAside, plans)}。`}
+          </NoticeBox>
+        </div>
+      )}
+      {view && (
+        <div className="choose-refusal">
+          <RecheckNotice number={view.number} />
+        </div>
+      )}
+      {refusal && !dateRefused && !stale && (
         <div className="choose-refusal">
           <NoticeBox
             tone="error"
@@ -93,7 +127,8 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
         </div>
       )}
       <div className="with-aside">
-        <div className="choose-main">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: hears that a field was left (saved then, manual 2.2), takes no press itself */}
+        <div className="choose-main" onBlur={() => view && !stale && void draft.save()}>
           <UnitChoice
             units={units}
             value={form.unitCode}

@@ -8,12 +8,14 @@ import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
+import { DifferenceCard } from '../application/difference-card.tsx';
 import { ForwardTimeline } from '../application/forward-timeline.tsx';
 import { SummaryCard } from '../application/summary-card.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationGate } from './application-gate.tsx';
+import { changedBy } from './changed-by.ts';
 import { CheckResults } from './check-results.tsx';
 import './choose-plan.css';
 import { EnrolmentFrame } from './enrolment-frame.tsx';
@@ -36,6 +38,12 @@ function Confirm({ view }: { view: ApplicationView }) {
       await queryClient.invalidateQueries(trpc.application.pathFilter());
     },
     onError: () => void queryClient.invalidateQueries(trpc.application.pathFilter()),
+  });
+  const stale = submit.error !== null && refusalOf(submit.error).code === 'STALE_VERSION';
+  const change = useQuery({
+    ...trpc.application.lastChange.queryOptions({ number: view.number }),
+    enabled: stale,
+    staleTime: 0,
   });
   const data = summary.data;
   const blocker = data?.blockers[0];
@@ -75,7 +83,11 @@ function Confirm({ view }: { view: ApplicationView }) {
       <p className="muted">请最后核对一遍。提交后由互助会审核，审核前可以撤回。</p>
       {submit.error && (
         <div className="choose-refusal">
-          <NoticeBox tone="error">{refusalOf(submit.error).sentence}</NoticeBox>
+          <NoticeBox tone="error">
+            {stale
+              ? `没有提交：这份申请刚刚被${changedBy(change.data ?? null)}改过。下面是最新内容，请再核对一遍。`
+              : refusalOf(submit.error).sentence}
+          </NoticeBox>
         </div>
       )}
       {summary.isPending && <Skeleton label="正在核算" lines={10} />}
@@ -84,6 +96,7 @@ function Confirm({ view }: { view: ApplicationView }) {
         <div className="with-aside">
           <div className="choose-main">
             <SummaryCard summary={data} />
+            {data.difference && <DifferenceCard difference={data.difference} />}
             <section className="card enclosed" aria-label="随申请提交">
               <b>随申请提交</b>
               <span>

@@ -74,6 +74,8 @@ function Reader({ view, plans, first }: { view: ApplicationView; plans: readonly
       // The tick is seen for a moment before the next text takes its place.
       if (unread) setTimeout(() => choose(unread.code), 600);
     },
+    // Somebody else may have changed the plans: the next press then goes with the newest version.
+    onError: () => void queryClient.invalidateQueries(trpc.application.get.queryFilter({ number: view.number })),
   });
 
   function choose(next: PlanVersion['code']) {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Refusal, refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
+import { draftOf } from './draft-words.ts';
 import type { Saving } from './saved-mark.tsx';
 
 const PAUSE_MS = 800;
@@ -16,16 +17,19 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
   const [form, setForm] = useState(initial);
   const [saving, setSaving] = useState<Saving>(view ? { kind: 'saved', at: view.savedAt } : { kind: 'none' });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  /** What was typed here before the newest content was loaded instead: not saved, not lost. */
+  const [setAside, setSetAside] = useState<DraftInput | null>(null);
   const create = useMutation(trpc.enrolment.createDraft.mutationOptions());
   const update = useMutation(trpc.enrolment.updateDraft.mutationOptions());
   const latest = useRef(form);
   latest.current = form;
-  const kept = useRef({ view, body: view ? JSON.stringify(initial) : '', attempt: { body: '', requestId: '' } });
+  // `initial` may be further than the server: what was chosen while the first save was on its way is carried here unsaved.
+  const kept = useRef({ view, body: view ? bodyOf(draftOf(view)) : '', attempt: { body: '', requestId: '' } });
   const chain = useRef<Promise<unknown>>(Promise.resolve());
 
   async function saveNow(): Promise<ApplicationView | null> {
     const input = latest.current;
-    const body = JSON.stringify(input);
+    const body = bodyOf(input);
     const state = kept.current;
     if (input.unitCode === '') return null;
     if (state.view && state.body === body) return state.view;
@@ -39,6 +43,7 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
       kept.current = { view: saved, body, attempt: { body: '', requestId: '' } };
       queryClient.setQueryData(trpc.application.get.queryKey({ number: saved.number }), saved);
       void queryClient.invalidateQueries(trpc.application.list.pathFilter());
+      void queryClient.invalidateQueries(trpc.roster.status.queryFilter({ number: saved.number }));
       setSaving({ kind: 'saved', at: saved.savedAt });
       setRefusal(null);
       return saved;
@@ -56,7 +61,18 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
     return next;
   }
 
-  const dirty = JSON.stringify(form) !== (kept.current.view ? kept.current.body : JSON.stringify(initial));
+  /** After a stale save: takes the newest version as what is kept, and its content or one's own into the form. */
+  function adopt(view: ApplicationView, keepMine: boolean) {
+    const theirs = draftOf(view);
+    kept.current = { view, body: bodyOf(theirs), attempt: { body: '', requestId: '' } };
+    setSetAside(keepMine ? null : form);
+    setRefusal(null);
+    setSaving({ kind: 'saved', at: view.savedAt });
+    // A new object either way: the pause begins again and saves what differs.
+    setForm(keepMine ? { ...form } : theirs);
+  }
+
+  const dirty = bodyOf(form) !== (kept.current.view ? kept.current.body : bodyOf(initial));
   const saveLater = useRef(save);
   saveLater.current = save;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `form` restarts the pause although only `dirty` is read
@@ -66,5 +82,17 @@ export function useDraft(view: ApplicationView | undefined, initial: DraftInput)
     return () => clearTimeout(timer);
   }, [dirty, form]);
 
-  return { form, setForm, save, saving, refusal, saved: kept.current.view };
+  /** Back to what was set aside. */
+  function takeBack() {
+    if (setAside) setForm(setAside);
+    setSetAside(null);
+  }
+
+  return { form, setForm, save, saving, refusal, adopt, setAside, takeBack, saved: kept.current.view };
+}
+
+/** The same draft is the same text, in whatever order its plans were ticked. */
+function bodyOf(draft: DraftInput): string {
+  const plans = [...draft.plans].sort((a, b) => a.code.localeCompare(b.code)).map(({ code, shares }) => [code, shares]);
+  return JSON.stringify([draft.unitCode, plans, draft.requestedDate]);
 }

@@ -22,7 +22,8 @@ export function CellEditor(props: CellEditorProps) {
   const left = useRef(false);
 
   useEffect(() => {
-    control.current?.focus();
+    // The table brings the row into sight, with the sentence beneath it.
+    control.current?.focus({ preventScroll: true });
     if (control.current instanceof HTMLInputElement) control.current.select();
   }, []);
 

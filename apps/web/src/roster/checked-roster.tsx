@@ -1,5 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { maskPhone } from '@huzhu/domain/person/mask-phone';
+import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import type { Ref, RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
@@ -8,10 +9,10 @@ import { LedgerLine } from '../ledger/ledger-line.tsx';
 import { LedgerTrouble } from '../ledger/ledger-trouble.tsx';
 import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { useLedgerUpload } from '../ledger/use-ledger-upload.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ContactCard } from './contact-card.tsx';
+import { ImportChoice } from './import-choice.tsx';
 import { RosterButtons } from './roster-buttons.tsx';
 import { RosterList, type RosterListHandle } from './roster-list.tsx';
 import { RosterTotals } from './roster-totals.tsx';
@@ -26,7 +27,7 @@ interface CheckedRosterProps {
   upload: Upload;
   contactOpen: boolean;
   onContact: (open: boolean) => void;
-  onFile: (file: File) => void;
+  onFile: (file: File, mode: ImportMode) => void;
   onDone: () => void;
 }
 
@@ -37,6 +38,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
   const [refused, setRefused] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const answer = useRef<(may: boolean) => void>(() => undefined);
+  const mode = useRef<ImportMode>('replace');
   const ledger = useLedgerStatus(view.number);
   const ledgerUpload = useLedgerUpload(view.number);
   const showContact = contactOpen || view.contact === null;
@@ -86,7 +88,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
           number={view.number}
           onFile={(file) => {
             setRefused(null);
-            props.onFile(file);
+            props.onFile(file, mode.current);
           }}
           onRefused={setRefused}
           mayImport={() =>
@@ -100,6 +102,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
       </div>
       <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
+      {!wrong && roster.setback && <Setback setback={roster.setback} />}
       {showContact && <ContactCard view={view} onSaved={() => props.onContact(false)} />}
       {(!compact || cards) && (
         <div className="card roster-totals-card">
@@ -115,18 +118,27 @@ export function CheckedRoster(props: CheckedRosterProps) {
         handle={props.handle}
         onDone={props.onDone}
       />
-      <ConfirmDialog
+      <ImportChoice
         open={asking}
-        title="重新导入名单？"
-        confirmLabel="选择文件"
-        cancelLabel="先不导入"
-        onConfirm={() => settle(true)}
+        roster={roster}
+        onChoose={(chosen) => {
+          mode.current = chosen;
+          settle(true);
+        }}
         onCancel={() => settle(false)}
-      >
-        <p>
-          {`现在的名单有 ${roster.counts.rows.toLocaleString('en-US')} 行（${roster.fileName}）。导入新的文件后，以新文件为准，在网页上做过的修改不会保留。`}
-        </p>
-      </ConfirmDialog>
+      />
     </div>
+  );
+}
+
+/** The last import came to nothing; the list shown is the one before. */
+function Setback({ setback }: { setback: NonNullable<Roster['setback']> }) {
+  const stopped = setback.state === 'cancelled';
+  return (
+    <NoticeBox tone={stopped ? 'info' : 'error'}>
+      <b>{`${setback.fileName}　`}</b>
+      {stopped ? '已停止导入。' : setback.sentence}
+      现有名单没有变。
+    </NoticeBox>
   );
 }

@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
+import { StaleNotice } from '../enrolment/stale-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import './contact-card.css';
@@ -19,9 +20,12 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
   const [form, setForm] = useState({ name: view.contact?.name ?? '', phone: view.contact?.phone ?? '' });
   const [wrong, setWrong] = useState<Wrong>({});
   const attempt = useRef({ body: '', requestId: '' });
+  /** The version the fields were filled from: a newer one that was fetched meanwhile holds somebody else's contact. */
+  const base = useRef(view.version);
   const update = useMutation({
     ...trpc.application.updateContact.mutationOptions(),
     onSuccess: (next) => {
+      base.current = next.version;
       queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
       void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
       onSaved?.();
@@ -46,12 +50,31 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
     update.mutate({
       requestId: attempt.current.requestId,
       number: view.number,
-      version: view.version,
+      version: base.current,
       contact: input.data,
     });
     return true;
   }
 
+  function edit() {
+    base.current = view.version;
+    setForm({ name: view.contact?.name ?? '', phone: view.contact?.phone ?? '' });
+    setEditing(true);
+  }
+
+  /** Somebody else was faster: their contact into the fields, or one's own over it, now that it was seen. */
+  function adopt(latest: ApplicationView, keepMine: boolean) {
+    base.current = latest.version;
+    update.reset();
+    queryClient.setQueryData(trpc.application.get.queryKey({ number: latest.number }), latest);
+    if (!keepMine) return setForm({ name: latest.contact?.name ?? '', phone: latest.contact?.phone ?? '' });
+    const input = contact.safeParse(form);
+    if (!input.success) return;
+    const requestId = newRequestId();
+    update.mutate({ requestId, number: latest.number, version: latest.version, contact: input.data });
+  }
+
+  const refusal = update.error && refusalOf(update.error);
   const Icon = view.contact ? CircleCheck : Circle;
   return (
     <section className="card contact-card" aria-labelledby="contact-title">
@@ -63,7 +86,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
             {view.contact ? `${view.contact.name}　${maskPhone(view.contact.phone)}` : '互助会审核和缴费时联系这位同事'}
           </p>
         </div>
-        {!editing && <Button onClick={() => setEditing(true)}>修改</Button>}
+        {!editing && <Button onClick={edit}>修改</Button>}
       </div>
       {editing && (
         <form
@@ -106,7 +129,16 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
           </Button>
         </form>
       )}
-      {update.error && <NoticeBox tone="error">{refusalOf(update.error).sentence}</NoticeBox>}
+      {refusal && refusal.code !== 'STALE_VERSION' && <NoticeBox tone="error">{refusal.sentence}</NoticeBox>}
+      {refusal?.code === 'STALE_VERSION' && (
+        <StaleNotice
+          number={view.number}
+          mine={`${form.name} ${form.phone}`}
+          latest={(now) => (now.contact ? `${now.contact.name} ${now.contact.phone}` : '没有填写')}
+          onLoad={(now) => adopt(now, false)}
+          onKeep={(now) => adopt(now, true)}
+        />
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { IMPORT_STAGES } from '@huzhu/domain/roster/roster.schema';
 import { Circle, CircleCheck, CircleX, FileSpreadsheet, LoaderCircle, TriangleAlert } from 'lucide-react';
 import './import-progress.css';
+import { StopImport } from './stop-import.tsx';
 import type { Roster } from './use-roster-status.ts';
 
 const STAGES = Object.keys(IMPORT_STAGES) as (keyof typeof IMPORT_STAGES)[];
@@ -17,7 +18,7 @@ const STAGE_NOTES: Readonly<Record<keyof typeof IMPORT_STAGES, string>> = {
 const count = (value: number) => value.toLocaleString('en-US');
 
 /** Seconds left lead; errors count live. Leaving is allowed. */
-export function ImportProgress({ roster }: { roster: Roster }) {
+export function ImportProgress({ number, roster }: { number: string; roster: Roster }) {
   const total = roster.rowsTotal;
   const share = total ? Math.min(100, (roster.rowsDone / total) * 100) : null;
   return (
@@ -72,6 +73,7 @@ export function ImportProgress({ roster }: { roster: Roster }) {
           <StageItem key={stage} stage={stage} now={roster.stage} />
         ))}
       </ol>
+      {!roster.rechecking && <StopImport number={number} />}
     </section>
   );
 }
@@ -96,6 +98,7 @@ function StageItem({ stage, now }: { stage: keyof typeof IMPORT_STAGES; now: key
 }
 
 function headline(roster: Roster): string {
+  if (roster.rechecking) return '正在重新检查名单，网页上的修改都保留';
   if (roster.state === 'queued') return '名单已收到，正在排队检查';
   if (roster.secondsLeft !== null && roster.secondsLeft > 0)
     return `正在检查名单，还需约 ${duration(roster.secondsLeft)}`;

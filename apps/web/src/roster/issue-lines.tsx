@@ -8,7 +8,7 @@ import { cellText, fieldLabel } from './roster-columns.ts';
 import type { RowEditing } from './use-row-editing.ts';
 
 /** Causes whose sure remedy is to take the row out. */
-const DELETE_CURES: readonly IssueView['code'][] = ['AGE_OUT_OF_RANGE', 'ID_DUPLICATE_IN_FILE'];
+const DELETE_CURES: readonly IssueView['code'][] = ['AGE_OUT_OF_RANGE', 'ALREADY_INSURED'];
 
 interface IssueLinesProps {
   row: RosterRowView;
@@ -17,18 +17,18 @@ interface IssueLinesProps {
   current: boolean;
   readOnly: boolean;
   onDelete: (row: RosterRowView) => void;
-  onShowRow: (rowNumber: number) => void;
+  onCollapse: (row: RosterRowView) => void;
+  onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 /** One sentence per issue, with its remedy as a small button. */
-export function IssueLines({ row, editing, current, readOnly, onDelete, onShowRow }: IssueLinesProps) {
+export function IssueLines({ row, editing, current, readOnly, onDelete, onCollapse, onCompare }: IssueLinesProps) {
   return (
     <ul className="issue-lines" id={`issues-${row.rowNumber}`}>
       {row.issues.map((issue) => {
         const Icon = issue.severity === 'error' ? CircleX : TriangleAlert;
         const ofLedger = LEDGER_ISSUES.includes(issue.code);
         const label = ofLedger ? '社保台账' : (fieldLabel(issue.field) ?? ISSUE_CODES[issue.code].cause);
-        const twin = issue.twinRows[0];
         return (
           <li key={`${issue.code} ${issue.field} ${issue.planCode}`} className={`issue-line issue-${issue.severity}`}>
             <Icon aria-hidden="true" />
@@ -57,9 +57,18 @@ export function IssueLines({ row, editing, current, readOnly, onDelete, onShowRo
                 删除这一行
               </button>
             )}
-            {twin !== undefined && (
-              <button type="button" className="remedy" onClick={() => onShowRow(twin)}>
-                {`看第 ${twin} 行`}
+            {issue.code === 'ID_DUPLICATE_IN_FILE' && (
+              <button type="button" className="remedy" onClick={() => onCollapse(row)}>
+                只留第一行
+              </button>
+            )}
+            {issue.twinRows.length > 0 && (
+              <button
+                type="button"
+                className="remedy"
+                onClick={() => onCompare([row.rowNumber, ...issue.twinRows].sort((a, b) => a - b))}
+              >
+                {issue.twinRows.length === 1 ? '比较两行' : `比较 ${issue.twinRows.length + 1} 行`}
               </button>
             )}
             <EvidenceButtons row={row} issue={issue} readOnly={readOnly} />
@@ -89,7 +98,7 @@ function ElsewhereEditor({ row, issue, editing }: { row: RosterRowView; issue: I
       <CellEditor
         field={field}
         label={`第 ${row.rowNumber} 行 ${fieldLabel(field)}`}
-        start={cellText(row, field)}
+        start={editing.refused?.value ?? cellText(row, field)}
         onDraft={() => undefined}
         onSave={(value, then) => void editing.save(row, field, value, then)}
         onCancel={editing.cancel}

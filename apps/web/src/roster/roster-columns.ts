@@ -33,26 +33,35 @@ export function rosterColumns(plans: ApplicationView['plans']): readonly RosterC
       (plan): RosterColumn => ({
         field: plans.length === 1 ? 'shares' : sharesField(plan.code),
         label: plans.length === 1 ? ROSTER_FIELD_LABELS.shares : `${ROSTER_FIELD_LABELS.shares}·${plan.shortName}`,
-        width: plans.length === 1 ? 4 : 5.25,
+        // The plan's name stands beneath 份数 in 14 px.
+        width: plans.length === 1 ? 4 : Math.max(4.75, plan.shortName.length * 0.875 + 1.125),
         number: true,
       }),
     ),
+    // The plan of children is always alone.
+    ...(plans.some((plan) => plan.code === 'CHILD')
+      ? ([
+          { field: 'employeeName', label: ROSTER_FIELD_LABELS.employeeName, width: 7 },
+          { field: 'employeeIdNumber', label: ROSTER_FIELD_LABELS.employeeIdNumber, width: 12.75 },
+        ] satisfies RosterColumn[])
+      : []),
   ];
 }
 
-/** Beside the column 社保台账 the others draw together, so that a window of 1366 px still shows the whole row. */
+/** Where there are more columns than usual the others draw together: just what their content needs. */
 const TIGHT: Readonly<Partial<Record<RosterField, number>>> = {
-  name: 5.5,
-  documentType: 6,
-  idNumber: 11.5,
-  birthDate: 6.5,
-  phone: 7.25,
-  shares: 3.75,
+  name: 4.75,
+  documentType: 5.75,
+  idNumber: 12.25,
+  birthDate: 6.75,
+  phone: 7.75,
+  employeeName: 5,
+  employeeIdNumber: 12.25,
 };
 
 /** In rem. */
-export function columnWidth(column: RosterColumn, withLedger: boolean): number {
-  return (withLedger ? TIGHT[column.field] : undefined) ?? column.width;
+export function columnWidth(column: RosterColumn, tight: boolean): number {
+  return (tight ? TIGHT[column.field] : undefined) ?? column.width;
 }
 
 /** The word for a field in a sentence: 证件号码, 份数. Undefined for what concerns the whole row. */
@@ -81,6 +90,10 @@ export function cellText(row: RosterRowView, field: RosterField): string {
       return row.birthDate ?? row.birthDateText;
     case 'phone':
       return maskPhone(row.phone);
+    case 'employeeName':
+      return row.employeeName;
+    case 'employeeIdNumber':
+      return row.employeeIdNumber ?? row.employeeIdMasked;
     case 'hireDate':
       return row.hireDate ?? '';
     case 'note':
@@ -96,6 +109,7 @@ export function cellText(row: RosterRowView, field: RosterField): string {
 /** What the editor starts with. A masked number cannot be edited, only typed anew. */
 export function editorStart(row: RosterRowView, field: RosterField): string {
   if (field === 'idNumber') return row.idNumber ?? '';
+  if (field === 'employeeIdNumber') return row.employeeIdNumber ?? '';
   if (field === 'phone') return row.phone;
   return cellText(row, field);
 }

@@ -1,27 +1,37 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
-import { Button } from 'antd';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { queryClient } from '../app/trpc.ts';
 import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
-import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
-import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
+import { AddRowDialog } from './add-row-dialog.tsx';
 import { CausesFilter } from './causes-filter.tsx';
+import { CollapseCard } from './collapse-card.tsx';
+import { CompareRows } from './compare-rows.tsx';
+import { DeletionNotice } from './deletion-notice.tsx';
+import { FilterLine } from './filter-line.tsx';
+import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
-import { type RosterFilter, useRosterRows } from './use-roster-rows.ts';
-import type { Roster } from './use-roster-status.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { UnsavedNotice } from './unsaved-notice.tsx';
+import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
 import { useRowEditing } from './use-row-editing.ts';
+import { useRowSelection } from './use-row-selection.ts';
 
 export interface RosterListHandle {
-  goToFirstError: () => void;
+  /** Opens the first error of that row. */
+  goToRow: (rowNumber: number) => void;
+  /** Reads the rows again: a check may have changed what they say. */
+  refresh: () => Promise<unknown>;
 }
 
 interface RosterListProps {
@@ -42,21 +52,23 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     query: '',
     from: 0,
   });
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const selection = useRowSelection();
+  const [compared, setCompared] = useState<readonly number[] | null>(null);
+  const [adding, setAdding] = useState(false);
   const columns = useMemo(() => rosterColumns(view.plans), [view.plans]);
   const rows = useRosterRows(number, filter);
   const ledger = useLedgerStatus(number);
-  const deletion = useRowDeletion(number, rows, () => setSelected(new Set()));
+  const deletion = useRowDeletion(number, rows, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
   function change(part: Partial<RosterFilter>) {
     setFilter((old) => ({ ...old, from: 0, ...part }));
-    setSelected(new Set());
+    selection.clear();
   }
 
-  /** Starts the list at a far row, in all rows: it may not match the filter at hand. */
+  /** Starts the list a little above a far row, in all rows: it may not match the filter at hand. */
   function reveal(rowNumber: number) {
-    change({ show: 'all', code: undefined, query: '', from: rowNumber - 1 });
+    change({ ...NO_FILTER, from: rowNumber <= PAGE_SIZE ? 0 : rowNumber - 5 });
   }
 
   function showRow(rowNumber: number) {
@@ -64,13 +76,23 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     editing.select(rowNumber, 'name');
   }
 
-  useImperativeHandle(handle, () => ({ goToFirstError: () => void editing.goToError(0) }));
+  function deleteSelected() {
+    if (selection.all) return deletion.ask({ kind: 'matching', filter, total: rows.total });
+    deletion.ask({ kind: 'rows', rowNumbers: [...selection.selected], name: null });
+  }
+
+  useImperativeHandle(handle, () => ({
+    goToRow: editing.goToRow,
+    refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
+  }));
 
   const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
   const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
   const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
   const here = editing.active?.rowNumber ?? 0;
-  const askDelete = (row: RosterRowView) => deletion.ask([row.rowNumber], row.name || '没有姓名');
+  const readOnly = roster.frozen || !view.editable;
+  const askDelete = (row: RosterRowView) =>
+    deletion.ask({ kind: 'rows', rowNumbers: [row.rowNumber], name: row.name || '没有姓名' });
 
   return (
     <div className="roster-list">
@@ -80,33 +102,30 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       <section className="card roster-card" aria-label="参保名单">
         <RosterToolbar
           filter={filter}
-          selected={selected.size}
+          selection={selection}
+          readOnly={readOnly}
+          onAdd={() => setAdding(true)}
           errorRows={roster.counts.errorRows}
           place={placeKnown ? at + 1 : null}
           onFilter={change}
-          onDeleteSelected={() => deletion.ask([...selected].slice(0, 1000), null)}
+          onDeleteSelected={deleteSelected}
           onPrevious={() => void editing.goToError(here === 0 ? Number.MAX_SAFE_INTEGER : here, -1)}
           onNext={() => void editing.goToError(here)}
         />
-        {deletion.deleted.length > 0 && (
-          <div className="roster-notice">
-            <NoticeBox
-              tone="success"
-              action={
-                <button type="button" className="plain-button" onClick={deletion.undo}>
-                  撤销
-                </button>
-              }
-            >
-              {`已删除 ${deletion.deleted.length} 行。`}
-            </NoticeBox>
-          </div>
-        )}
-        {editing.refusal && !editing.active?.editing && (
-          <div className="roster-notice">
-            <NoticeBox tone="error">{editing.refusal.sentence}</NoticeBox>
-          </div>
-        )}
+        {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
+        <DeletionNotice deletion={deletion} />
+        <SelectionBar rows={rows} selection={selection} />
+        <UnsavedNotice
+          editing={editing}
+          onGo={(rowNumber) => {
+            if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
+          }}
+        />
+        <FilterLine
+          filter={filter}
+          total={rows.query.isPlaceholderData ? undefined : rows.query.data && rows.total}
+          onFilter={change}
+        />
         {filter.from > 0 && (
           <p className="roster-notice small muted">
             {`从第 ${filter.from + 1} 行开始列出。`}
@@ -120,11 +139,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
         )}
         {rows.query.data && rows.rows.length === 0 && (
-          <Empty
-            title={emptyTitle(filter)}
-            detail={filter.query ? '证件号码要输入完整，姓名可以只输入一部分。' : undefined}
-            action={<Button onClick={() => change({ show: 'all', code: undefined, query: '' })}>看全部行</Button>}
-          />
+          <NoRows filter={filter} deleted={roster.counts.deleted} onFilter={change} />
         )}
         {rows.rows.length > 0 && (
           <RosterTable
@@ -132,29 +147,45 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
             rows={rows}
             columns={columns}
             editing={editing}
-            selected={selected}
-            readOnly={roster.frozen || !view.editable}
+            selected={selection.selected}
+            readOnly={readOnly}
             withLedger={ledger.data?.current != null}
             page={page}
-            onSelect={(rowNumbers, on) =>
-              setSelected((old) => {
-                const next = new Set(old);
-                for (const rowNumber of rowNumbers) on ? next.add(rowNumber) : next.delete(rowNumber);
-                return next;
-              })
-            }
+            onSelect={selection.select}
             onDelete={askDelete}
-            onShowRow={showRow}
+            onRestore={(row) => deletion.restore(row.rowNumber)}
+            onCollapse={(row) => deletion.collapse(row.rowNumber)}
+            onCompare={setCompared}
           />
         )}
       </section>
       <RowDeletionDialog deletion={deletion} />
+      {compared && (
+        <CompareRows
+          view={view}
+          rowNumbers={compared}
+          onClose={() => setCompared(null)}
+          onEdit={(row) => {
+            setCompared(null);
+            showRow(row.rowNumber);
+            editing.open(row.rowNumber, 'name');
+          }}
+          onKeep={(row, others) => {
+            setCompared(null);
+            deletion.keepOnly(row.rowNumber, others);
+          }}
+        />
+      )}
+      {adding && (
+        <AddRowDialog
+          view={view}
+          onClose={() => setAdding(false)}
+          onAdded={(row) => {
+            setAdding(false);
+            showRow(row.rowNumber);
+          }}
+        />
+      )}
     </div>
   );
-}
-
-function emptyTitle({ query, show, code }: RosterFilter): string {
-  if (query) return `没有找到“${query}”`;
-  if (show === 'errors') return code ? '这一类错误都改好了' : '没有错误了，可以进入“确认提交”';
-  return '没有符合条件的行';
 }

@@ -6,6 +6,7 @@ import { CellEditor } from './cell-editor.tsx';
 import { IdParts } from './id-parts.tsx';
 import { IssueLines } from './issue-lines.tsx';
 import { cellIssues, cellText, editorStart, type RosterColumn } from './roster-columns.ts';
+import { RowRefusal } from './row-refusal.tsx';
 import type { RowEditing } from './use-row-editing.ts';
 
 interface RosterRowProps {
@@ -18,12 +19,15 @@ interface RosterRowProps {
   withLedger: boolean;
   onSelect: (row: RosterRowView, on: boolean) => void;
   onDelete: (row: RosterRowView) => void;
-  onShowRow: (rowNumber: number) => void;
+  onRestore: (row: RosterRowView) => void;
+  onCollapse: (row: RosterRowView) => void;
+  onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 /** The cells of a person, and beneath them what is wrong with them. */
 export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
-  const { row, columns, editing, readOnly } = props;
+  const { row, columns, editing } = props;
+  const readOnly = props.readOnly || row.deleted;
   const [draft, setDraft] = useState<string | null>(null);
   const active = editing.active?.rowNumber === row.rowNumber ? editing.active : null;
   const open = active?.editing === true;
@@ -58,6 +62,16 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
         ))}
         {props.withLedger && <LedgerCell row={row} />}
         <td className="roster-acts">
+          {row.deleted && !props.readOnly && (
+            <button
+              type="button"
+              className="plain-button"
+              aria-describedby={`row-${row.rowNumber}`}
+              onClick={() => props.onRestore(row)}
+            >
+              恢复
+            </button>
+          )}
           {!readOnly && (
             <>
               <button
@@ -80,7 +94,7 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
           )}
         </td>
       </tr>
-      {(row.issues.length > 0 || open) && (
+      {((row.issues.length > 0 && !row.deleted) || open) && (
         <tr className="roster-issues">
           <td colSpan={2} />
           <td colSpan={columns.length + (props.withLedger ? 2 : 1)}>
@@ -92,13 +106,10 @@ export const RosterRow = memo(function RosterRow(props: RosterRowProps) {
                   current={active !== null}
                   readOnly={readOnly}
                   onDelete={props.onDelete}
-                  onShowRow={props.onShowRow}
+                  onCollapse={props.onCollapse}
+                  onCompare={props.onCompare}
                 />
-                {open && editing.refusal && (
-                  <p className="issue-line issue-error" role="alert">
-                    {editing.refusal.sentence}
-                  </p>
-                )}
+                {open && editing.refused && <RowRefusal editing={editing} refused={editing.refused} />}
                 {open && <Keys />}
               </div>
               {open && active.field === 'idNumber' && (
@@ -134,6 +145,8 @@ function Keys() {
   );
 }
 
+const isNumber = (field: RosterColumn['field']) => field === 'idNumber' || field === 'employeeIdNumber';
+
 interface RosterCellProps {
   row: RosterRowView;
   column: RosterColumn;
@@ -149,6 +162,7 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
   const issues = cellIssues(row, field);
   const worst = issues.some((issue) => issue.severity === 'error') ? 'error' : issues[0]?.severity;
   const text = cellText(row, field);
+  const at = `${row.rowNumber} ${field}`;
   const open = () => {
     if (readOnly) return;
     onDraft(null);
@@ -162,12 +176,12 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
   ].join(' ');
   if (here && active.editing) {
     return (
-      <td className={className} data-name={column.label}>
+      <td className={className} data-name={column.label} data-at={at}>
         <CellEditor
           field={field}
           label={`第 ${row.rowNumber} 行 ${column.label}`}
-          start={editorStart(row, field)}
-          placeholder={field === 'idNumber' && !row.idNumber ? '重新输入完整号码' : undefined}
+          start={editing.refused?.value ?? editorStart(row, field)}
+          placeholder={isNumber(field) && editorStart(row, field) === '' ? '重新输入完整号码' : undefined}
           choices={column.choices}
           describedBy={row.issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
           onDraft={onDraft}
@@ -188,7 +202,8 @@ function RosterCell({ row, column, editing, readOnly, onDraft }: RosterCellProps
     <td
       className={className}
       data-name={column.label}
-      data-cell={`${row.rowNumber} ${field}`}
+      data-cell={at}
+      data-at={at}
       tabIndex={here ? 0 : -1}
       aria-describedby={issues.length > 0 ? `issues-${row.rowNumber}` : undefined}
       onClick={open}

@@ -22,10 +22,13 @@ interface RosterTableProps {
   page: RefObject<HTMLElement | null>;
   onSelect: (rowNumbers: readonly number[], on: boolean) => void;
   onDelete: (row: RosterRowView) => void;
-  onShowRow: (rowNumber: number) => void;
+  onRestore: (row: RosterRowView) => void;
+  onCollapse: (row: RosterRowView) => void;
+  onCompare: (rowNumbers: readonly number[]) => void;
 }
 
 const HEAD_PX = 46;
+const USUAL_COLUMNS = 7;
 
 /**
  * Virtual rows: each person is one <tbody> (cells, then sentences), so that the table stays a table and every height
@@ -81,13 +84,16 @@ export function RosterTable(props: RosterTableProps) {
     const move = `${cursor} ${isOpen}`;
     if (cursor === null || activeIndex < 0 || moves.current === move) return;
     moves.current = move;
-    virtual.scrollToIndex(activeIndex, { align: 'auto' });
-    if (isOpen) return;
-    const frameId = requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`[data-cell="${cursor}"]`)?.focus(),
-    );
+    // A card may be higher than the window: it starts at its top, where what is wrong stands, unless the cell is in sight.
+    const at = () => frame.current?.querySelector<HTMLElement>(`[data-at="${cursor}"]`);
+    if (!cards) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+    else if (!inSight(at(), props.page.current)) virtual.scrollToIndex(activeIndex, { align: 'start' });
+    const frameId = requestAnimationFrame(() => {
+      at()?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (!isOpen) at()?.focus();
+    });
     return () => cancelAnimationFrame(frameId);
-  }, [cursor, isOpen, activeIndex, virtual]);
+  }, [cursor, isOpen, activeIndex, virtual, cards, props.page]);
 
   function onKeyDown(event: KeyboardEvent) {
     const cell = (event.target as HTMLElement).dataset.cell;
@@ -115,17 +121,22 @@ export function RosterTable(props: RosterTableProps) {
     const next = items[index + 1];
     return here && next && next.index !== here.index + 1 ? next.start - here.end : 0;
   };
+  const tight = props.withLedger || columns.length > USUAL_COLUMNS;
   const allSelected = list.length > 0 && list.every((row) => selected.has(row.rowNumber));
 
   return (
     <div className="roster-scroll" ref={frame}>
-      <table className="roster-table" aria-rowcount={rows.total} onKeyDown={onKeyDown}>
+      <table
+        className={tight ? 'roster-table roster-tight' : 'roster-table'}
+        aria-rowcount={rows.total}
+        onKeyDown={onKeyDown}
+      >
         <caption className="visually-hidden">参保名单</caption>
         <colgroup>
-          <col style={{ width: props.withLedger ? '2.25rem' : '2.5rem' }} />
-          <col style={{ width: props.withLedger ? '3.5rem' : '3.75rem' }} />
+          <col style={{ width: tight ? '2.25rem' : '2.5rem' }} />
+          <col style={{ width: tight ? '3.25rem' : '3.75rem' }} />
           {columns.map((column) => (
-            <col key={column.field} style={{ width: `${columnWidth(column, props.withLedger)}rem` }} />
+            <col key={column.field} style={{ width: `${columnWidth(column, tight)}rem` }} />
           ))}
           {props.withLedger && <col style={{ width: '6.5rem' }} />}
           <col style={{ width: '5.75rem' }} />
@@ -133,7 +144,7 @@ export function RosterTable(props: RosterTableProps) {
         <thead>
           <tr>
             <th scope="col" className="roster-tick">
-              {!props.readOnly && (
+              {!props.readOnly && !list[0]?.deleted && (
                 <Checkbox
                   aria-label="选择已列出的全部行"
                   checked={allSelected}
@@ -181,7 +192,9 @@ export function RosterTable(props: RosterTableProps) {
                 withLedger={props.withLedger}
                 onSelect={(changed, on) => props.onSelect([changed.rowNumber], on)}
                 onDelete={props.onDelete}
-                onShowRow={props.onShowRow}
+                onRestore={props.onRestore}
+                onCollapse={props.onCollapse}
+                onCompare={props.onCompare}
               />
             </tbody>,
             <Spacer key={`${item.key} gap`} height={gapAfter(place)} />,
@@ -192,6 +205,13 @@ export function RosterTable(props: RosterTableProps) {
       {isFetchingNextPage && <p className="roster-more small muted">正在取后面的行</p>}
     </div>
   );
+}
+
+function inSight(cell: HTMLElement | null | undefined, scroller: HTMLElement | null): boolean {
+  if (!cell || !scroller) return false;
+  const box = cell.getBoundingClientRect();
+  const window = scroller.getBoundingClientRect();
+  return box.top >= window.top && box.bottom <= window.bottom;
 }
 
 function Spacer({ height }: { height: number }) {

@@ -1,22 +1,28 @@
 import { Button, Input, Select } from 'antd';
-import { ChevronDown, ChevronUp, Search, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Search, Trash2, UserRoundPlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RosterFilter } from './use-roster-rows.ts';
+import { MOST_SELECTED, type RowSelection } from './use-row-selection.ts';
 
-const SHOW: readonly { value: RosterFilter['show']; label: string }[] = [
-  { value: 'errors', label: '只看错误' },
-  { value: 'warnings', label: '只看提醒' },
-  { value: 'clean', label: '只看没有问题' },
-  { value: 'all', label: '全部行' },
-];
+export const SHOW_LABELS: Readonly<Record<RosterFilter['show'], string>> = {
+  errors: '只看错误',
+  warnings: '只看提醒',
+  clean: '只看没有问题',
+  corrected: '只看已修改',
+  deleted: '只看已删除',
+  all: '全部行',
+};
+const SHOW = Object.entries(SHOW_LABELS).map(([value, label]) => ({ value: value as RosterFilter['show'], label }));
 
 interface RosterToolbarProps {
   filter: RosterFilter;
-  selected: number;
+  selection: RowSelection;
+  readOnly: boolean;
   errorRows: number;
   /** 1-based place among the errors where it is known. */
   place: number | null;
   onFilter: (part: Partial<RosterFilter>) => void;
+  onAdd: () => void;
   onDeleteSelected: () => void;
   onPrevious: () => void;
   onNext: () => void;
@@ -25,6 +31,7 @@ interface RosterToolbarProps {
 /** Search (never in the address: it may be a name or a number), filter, batch deletion, the walk through the errors. */
 export function RosterToolbar(props: RosterToolbarProps) {
   const { filter, onFilter } = props;
+  const { selected, all } = props.selection;
   const [query, setQuery] = useState(filter.query);
   const apply = useRef(onFilter);
   apply.current = onFilter;
@@ -59,20 +66,20 @@ export function RosterToolbar(props: RosterToolbarProps) {
         id="roster-show"
         className="roster-show"
         value={filter.show}
-        options={[...SHOW]}
+        options={SHOW}
         onChange={(show) => onFilter({ show, code: undefined })}
       />
+      <Button icon={<UserRoundPlus aria-hidden="true" />} disabled={props.readOnly} onClick={props.onAdd}>
+        新增一人
+      </Button>
       <Button
         icon={<Trash2 aria-hidden="true" />}
-        disabled={props.selected === 0}
+        disabled={props.readOnly || (!all && (selected.size === 0 || selected.size > MOST_SELECTED))}
         onClick={props.onDeleteSelected}
         aria-describedby="roster-selected"
       >
         批量删除
       </Button>
-      <span id="roster-selected" className="small muted">
-        {props.selected > 0 ? `已选 ${props.selected} 行` : ''}
-      </span>
       {props.errorRows > 0 && (
         <div className="roster-walk">
           <span className="small muted">

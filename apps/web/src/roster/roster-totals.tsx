@@ -18,17 +18,17 @@ export function RosterTotals({ roster, bar }: { roster: Roster; bar: boolean }) 
         <CircleCheck aria-hidden="true" />
         没有问题 <b>{count(clean)}</b> <span className="small muted">行</span>
       </p>
-      <p className="figure-bad">
+      <p className={errorRows > 0 ? 'figure-bad' : 'figure-none'}>
         <CircleX aria-hidden="true" />
         错误 <b>{count(errorRows)}</b> <span className="small muted">行</span>
       </p>
-      <p className="figure-note">
+      <p className={warningRows > 0 ? 'figure-note' : 'figure-none'}>
         <TriangleAlert aria-hidden="true" />
         提醒 <b>{count(warningRows)}</b> <span className="small muted">行</span>
       </p>
       {bar && rows > 0 && (
         <span className="totals-bar" aria-hidden="true">
-          <i className="bar-good" style={{ flexGrow: clean }} />
+          {clean > 0 && <i className="bar-good" style={{ flexGrow: clean }} />}
           {errorRows > 0 && <i className="bar-bad" style={{ flexGrow: errorRows }} />}
           {noted > 0 && <i className="bar-note" style={{ flexGrow: noted }} />}
         </span>

@@ -2,8 +2,7 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { type ErrorCode, errorSentence } from '@huzhu/domain/error/error-codes';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { BellRing, CircleCheck, CircleX, Info } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
 import { EnrolmentFrame } from '../enrolment/enrolment-frame.tsx';
@@ -17,9 +16,11 @@ import { ContactCard } from './contact-card.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { ImportBox } from './import-box.tsx';
 import { ImportProgress } from './import-progress.tsx';
+import { RosterFootNote } from './roster-foot-note.tsx';
 import type { RosterListHandle } from './roster-list.tsx';
 import { isRunning, type Roster, useRosterStatus } from './use-roster-status.ts';
 import { useUpload } from './use-upload.ts';
+import { useVerification } from './use-verification.ts';
 
 /** 提交参保名单 (manual 2.3). */
 export function RosterPage() {
@@ -42,8 +43,13 @@ function RosterStep({ view }: { view: ApplicationView }) {
   const ledgerMissing = ledger.data?.current === null && view.kind !== 'supplement';
   const checked = roster !== null && roster.state === 'succeeded' && upload.kind !== 'sending';
 
+  const verification = useVerification(number, roster);
+
   const missing = obstacle();
-  const refused = asked && missing ? errorSentence(missing, { rows: roster?.counts.errorRows ?? 0 }) : null;
+  const refused =
+    asked && missing
+      ? errorSentence(missing, { rows: roster?.counts.errorRows ?? 0 })
+      : (verification.refusal?.sentence ?? null);
 
   /** What can be known here; the server checks everything again. */
   function obstacle(): ErrorCode | null {
@@ -51,18 +57,35 @@ function RosterStep({ view }: { view: ApplicationView }) {
     if (!checked) return 'ROSTER_MISSING';
     if (!view.contact) return 'CONTACT_MISSING';
     if (roster.counts.rows === 0) return 'ROSTER_EMPTY';
-    if (roster.counts.errorRows > 0) return 'ROSTER_HAS_ERRORS';
-    return ledgerMissing ? 'LEDGER_MISSING' : null;
+    // 校验 comes first; what only 确认提交 needs is said once no error is left.
+    return ledgerMissing && roster.counts.errorRows === 0 ? 'LEDGER_MISSING' : null;
   }
 
   /** 下一步 says what is missing and leads to it. The sentence goes with its reason, not with the next press. */
   function next() {
     setAsked(true);
-    if (missing === null) return void navigate({ to: '/applications/$number/confirm', params: { number } });
-    if (missing === 'ROSTER_HAS_ERRORS') return list.current?.goToFirstError();
+    if (missing === null) {
+      return void (verification.passed ? goOn() : check());
+    }
     if (missing !== 'CONTACT_MISSING') return;
     setContactOpen(true);
     setTimeout(() => document.getElementById('contact-name')?.focus(), 50);
+  }
+
+  const goOn = () => navigate({ to: '/applications/$number/confirm', params: { number } });
+
+  /** The first 下一步: 校验, which lands on the first error; the next one goes on. */
+  async function check() {
+    const again = verification.checkedBefore;
+    const result = await verification.run();
+    if (!result) return;
+    if (again && result.firstErrorRow === null) return goOn();
+    await list.current?.refresh();
+    // The rows that were just read again stand in the list only after it was drawn.
+    setTimeout(() => {
+      if (result.firstErrorRow === null) nextButton.current?.focus();
+      else list.current?.goToRow(result.firstErrorRow);
+    }, 50);
   }
 
   return (
@@ -71,7 +94,15 @@ function RosterStep({ view }: { view: ApplicationView }) {
       step="roster"
       full={checked}
       scroller={scroller}
-      footNote={<FootNote roster={roster} running={running} refused={refused} ledgerMissing={ledgerMissing} />}
+      footNote={
+        <RosterFootNote
+          roster={roster}
+          running={running}
+          refused={refused}
+          ledgerMissing={ledgerMissing}
+          verification={verification}
+        />
+      }
       actions={
         <>
           <Button
@@ -83,7 +114,14 @@ function RosterStep({ view }: { view: ApplicationView }) {
           <Button size="large" onClick={() => void navigate({ to: '/applications' })}>
             暂存
           </Button>
-          <Button size="large" type="primary" ref={nextButton} disabled={running} onClick={next}>
+          <Button
+            size="large"
+            type="primary"
+            ref={nextButton}
+            disabled={running || !status.data}
+            loading={verification.busy}
+            onClick={next}
+          >
             下一步
           </Button>
         </>
@@ -114,13 +152,13 @@ function RosterStep({ view }: { view: ApplicationView }) {
             {status.error && (
               <Trouble sentence={refusalOf(status.error).sentence} onRetry={() => void status.refetch()} />
             )}
-            {running && roster && <ImportProgress roster={roster} />}
+            {running && roster && <ImportProgress number={number} roster={roster} />}
             {running && <FirstRows view={view} />}
             {status.data && !running && (
               <ImportBox
                 number={number}
                 upload={upload}
-                failure={roster?.failure ? { sentence: roster.failure.sentence, fileName: roster.fileName } : null}
+                failure={roster && failureOf(roster)}
                 onFile={(file) => {
                   setAsked(false);
                   send(file);
@@ -135,45 +173,8 @@ function RosterStep({ view }: { view: ApplicationView }) {
   );
 }
 
-interface FootNoteProps {
-  roster: Roster | null;
-  running: boolean;
-  refused: string | null;
-  ledgerMissing: boolean;
-}
-
-function FootNote({ roster, running, refused, ledgerMissing }: FootNoteProps) {
-  if (running) {
-    return <Note icon={<BellRing aria-hidden="true" />}>可以离开或关闭本页，导入会继续；回到这一步就能看到结果。</Note>;
-  }
-  if (roster?.state !== 'succeeded') return <>{'先填写联系人，再导入名单。'}</>;
-  const { errorRows, rows } = roster.counts;
-  if (errorRows > 0) {
-    return (
-      <Note bad icon={<CircleX aria-hidden="true" />}>
-        还有 <b className="foot-count">{`${errorRows.toLocaleString('en-US')} 行`}</b>
-        错误，改完后可以进入“确认提交”。<span className="small muted">提醒不影响提交。</span>
-      </Note>
-    );
-  }
-  if (refused)
-    return (
-      <Note bad icon={<CircleX aria-hidden="true" />}>
-        {refused}
-      </Note>
-    );
-  const clean = `${rows.toLocaleString('en-US')} 行都没有错误`;
-  if (ledgerMissing) {
-    return <Note icon={<Info aria-hidden="true" />}>{`${clean}。接着上传社保台账，就可以进入“确认提交”。`}</Note>;
-  }
-  return <Note icon={<CircleCheck aria-hidden="true" />}>{`${clean}，可以进入“确认提交”。`}</Note>;
-}
-
-function Note({ icon, bad = false, children }: { icon: ReactNode; bad?: boolean; children: ReactNode }) {
-  return (
-    <p className={bad ? 'foot-note foot-note-bad' : 'foot-note'} role="status">
-      {icon}
-      <span>{children}</span>
-    </p>
-  );
+function failureOf(roster: Roster): { sentence: string; fileName: string } | null {
+  const { fileName, failure, state } = roster;
+  if (state === 'cancelled') return { fileName, sentence: '已停止导入，名单没有保存。可以重新选择文件导入。' };
+  return failure && { fileName, sentence: failure.sentence };
 }

@@ -6,12 +6,15 @@ import { api, queryClient } from '../app/trpc.ts';
 import { rosterRowsKey } from './use-roster-status.ts';
 
 export interface RosterFilter {
-  readonly show: 'all' | 'errors' | 'warnings' | 'clean';
+  readonly show: 'all' | 'errors' | 'warnings' | 'clean' | 'corrected' | 'deleted';
   readonly code: IssueCode | undefined;
   readonly query: string;
   /** The list starts after this row number: how a far row is reached without fetching all before it. */
   readonly from: number;
 }
+
+/** All rows. */
+export const NO_FILTER: Omit<RosterFilter, 'from'> = { show: 'all', code: undefined, query: '' };
 
 interface Page {
   readonly rows: RosterRowView[];
@@ -19,7 +22,8 @@ interface Page {
   readonly next: number | null;
 }
 
-const PAGE_SIZE = 100;
+/** Every row up to this number stands on the first page. */
+export const PAGE_SIZE = 100;
 
 /** The rows that match a filter, page by page (keyset), with changes written into what is already on the screen. */
 export function useRosterRows(number: string, filter: RosterFilter, enabled = true) {

@@ -17,6 +17,12 @@ export function setRosterStatus(number: string, status: RosterStatus): void {
   queryClient.setQueryData(trpc.roster.status.queryKey({ number }), status);
 }
 
+/** After an act of one's own on the list: its new status, and the time beside 已保存. */
+export function keepRosterStatus(number: string, status: RosterStatus): void {
+  setRosterStatus(number, status);
+  void queryClient.invalidateQueries(trpc.application.get.queryFilter({ number }));
+}
+
 /** The import as Postgres knows it: read on load, followed by SSE while it runs, polled where SSE does not come through. */
 export function useRosterStatus(number: string) {
   const [streaming, setStreaming] = useState(false);

@@ -1,13 +1,10 @@
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type Refusal, refusalOf } from '../app/refusal.ts';
-import { newRequestId } from '../app/request-id.ts';
-import { api, trpc } from '../app/trpc.ts';
+import { api } from '../app/trpc.ts';
 import { cellIssues, editorStart, errorFields, errorsOf, type RosterColumn } from './roster-columns.ts';
 import type { RosterRows } from './use-roster-rows.ts';
-import { setRosterStatus } from './use-roster-status.ts';
+import { type Unsaved, useRowSaving } from './use-row-saving.ts';
 
 export interface ActiveCell {
   readonly rowNumber: number;
@@ -31,15 +28,12 @@ interface RowEditingInput {
 /** One active cell, one open editor; every save rechecks the row (and its twins) on the server at once. */
 export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEditingInput) {
   const [active, setActive] = useState<ActiveCell | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
   /** A row with an error that is not loaded yet; its cell opens as soon as it stands there. */
   const [awaited, setAwaited] = useState<number | null>(null);
-  const [fixed, setFixed] = useState<ReadonlySet<number>>(new Set());
-  const attempt = useRef({ key: '', requestId: '' });
-  const correct = useMutation(trpc.roster.correct.mutationOptions());
+  const saving = useRowSaving(number, rows);
+  const { change } = saving;
 
   function open(rowNumber: number, field: RosterField) {
-    setRefusal(null);
     setActive({ rowNumber, field, editing: true });
   }
 
@@ -72,10 +66,15 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
       setActive(null);
       return onDone();
     }
-    const loaded = rows.rows.find((row) => row.rowNumber === next);
+    goToRow(next);
+  }
+
+  /** Opens the first error of a row, after fetching it when it is not among the listed ones. */
+  function goToRow(rowNumber: number) {
+    const loaded = rows.rows.find((row) => row.rowNumber === rowNumber);
     if (loaded) return void openError(loaded);
-    setAwaited(next);
-    reveal(next);
+    setAwaited(rowNumber);
+    reveal(rowNumber);
   }
 
   const arrived = awaited === null ? undefined : rows.rows.find((row) => row.rowNumber === awaited);
@@ -93,32 +92,6 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     const neighbour = rows.rows[index + by];
     const edge = by === 1 ? columns[0] : columns[columns.length - 1];
     if (neighbour && edge) open(neighbour.rowNumber, edge.field);
-  }
-
-  async function change(row: RosterRowView, field: RosterField, value: string): Promise<RosterRowView | null> {
-    const key = JSON.stringify([row.rowNumber, row.revision, field, value]);
-    if (attempt.current.key !== key) attempt.current = { key, requestId: newRequestId() };
-    try {
-      const result = await correct.mutateAsync({
-        requestId: attempt.current.requestId,
-        number,
-        rowNumber: row.rowNumber,
-        revision: row.revision,
-        changes: { [field]: value },
-      });
-      setRefusal(null);
-      rows.replace([result.row, ...result.twins]);
-      setRosterStatus(number, result.status);
-      const before = new Map(rows.rows.map((candidate) => [candidate.rowNumber, errorsOf(candidate).length]));
-      const healed = [result.row, ...result.twins].filter(
-        (candidate) => (before.get(candidate.rowNumber) ?? 0) > 0 && errorsOf(candidate).length === 0,
-      );
-      setFixed(new Set(healed.map((candidate) => candidate.rowNumber)));
-      return result.row;
-    } catch (error) {
-      setRefusal(refusalOf(error));
-      return null;
-    }
   }
 
   async function save(row: RosterRowView, field: RosterField, value: string, then: Then) {
@@ -139,18 +112,46 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     await goToError(after.rowNumber);
   }
 
+  /** After somebody else was faster: the row as it stands now; an open editor keeps what is typed in it. */
+  async function reload({ rowNumber, field }: Unsaved) {
+    const now = await saving.reload(rowNumber);
+    saving.forget(rowNumber, field);
+    if (!now || now.deleted) setActive(null);
+  }
+
+  /** What was typed goes over the newest state of the row, now that it was seen. */
+  async function insist({ rowNumber, field, value }: Unsaved) {
+    const now = await saving.reload(rowNumber);
+    if (!now || now.deleted) return;
+    const saved = await change(now, field, value);
+    if (saved) select(rowNumber, field);
+  }
+
+  function select(rowNumber: number, field: RosterField) {
+    setActive({ rowNumber, field, editing: false });
+  }
+
   return {
+    number,
     active,
-    refusal,
-    fixed,
-    saving: correct.isPending,
+    /** The refused content of the cell whose editor is open. */
+    refused: active?.editing ? saving.unsavedAt(active.rowNumber, active.field) : undefined,
+    unsaved: saving.unsaved,
+    fixed: saving.fixed,
+    saving: saving.saving,
     open,
     save,
+    reload,
+    insist,
     goToError,
+    goToRow,
     openError,
-    select: (rowNumber: number, field: RosterField) => setActive({ rowNumber, field, editing: false }),
-    cancel: () => setActive((now) => now && { ...now, editing: false }),
-    apply: (row: RosterRowView, field: RosterField, value: string) => change(row, field, value),
+    select,
+    cancel() {
+      if (active) saving.forget(active.rowNumber, active.field);
+      setActive((now) => now && { ...now, editing: false });
+    },
+    apply: change,
   };
 }
 

@@ -1,4 +1,5 @@
 import { ERROR_CODES, fillSentence } from '@huzhu/domain/error/error-codes';
+import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import { useRef, useState } from 'react';
 import { type Refusal, refusalOf } from '../app/refusal.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
@@ -20,7 +21,7 @@ export function useUpload(number: string) {
     setUpload({ kind: 'refused', name, refusal });
   }
 
-  function send(file: File) {
+  function send(file: File, mode: ImportMode = 'replace') {
     if (file.size > MAX_FILE_MB * 1024 * 1024) {
       const sentence = fillSentence(ERROR_CODES.UPLOAD_TOO_LARGE.sentence, { limit: MAX_FILE_MB });
       return refuse(file.name, { code: 'UPLOAD_TOO_LARGE', sentence, requestId: null });
@@ -45,7 +46,7 @@ export function useUpload(number: string) {
     xhr.addEventListener('abort', () => setUpload({ kind: 'idle' }));
     const body = new FormData();
     body.append('file', file);
-    xhr.open('POST', `/api/applications/${number}/roster`);
+    xhr.open('POST', `/api/applications/${number}/roster?mode=${mode}`);
     xhr.send(body);
   }
 

@@ -61,6 +61,11 @@ export async function changeApplication(
   return row?.version;
 }
 
+/** The list changed, which counts its own revisions: only the time of the last save is another. */
+export async function touchApplication(tx: Transaction, id: number): Promise<void> {
+  await tx.update(application).set({ updatedAt: sql`now()` }).where(eq(application.id, id));
+}
+
 export async function insertAcceptance(tx: Transaction, values: typeof noticeAcceptance.$inferInsert): Promise<void> {
   await tx.insert(noticeAcceptance).values(values).onConflictDoNothing();
 }

@@ -38,6 +38,7 @@ function row(rowNumber: number, more: Partial<SealedRow> = {}): SealedRow {
   return {
     rowNumber,
     name: '测试员',
+    searchKey: ' ceshiyuan shiyuan yuan csy sy y',
     documentType: 'resident_id',
     idCipher: Buffer.from([1, 0, 92, 10, 255]),
     idHash: testHash(`p${rowNumber}`),

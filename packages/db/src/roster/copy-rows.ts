@@ -93,9 +93,9 @@ export async function clearRosterRows(sql: Sql, target: RosterTarget): Promise<n
   });
 }
 
-const COPY_ROWS = `copy roster_row (roster_version_id, row_number, unit_id, name, document_type, id_cipher, id_hash,
-  id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name, raw_cipher,
-  hidden, error_count, warning_count) from stdin`;
+const COPY_ROWS = `copy roster_row (roster_version_id, row_number, unit_id, sheet_row, name, search_key, document_type,
+  id_cipher, id_hash, id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name,
+  raw_cipher, hidden, error_count, warning_count) from stdin`;
 const COPY_ISSUES =
   'copy row_issue (roster_version_id, row_number, unit_id, code, severity, field, plan_code, details) from stdin';
 
@@ -105,7 +105,9 @@ function rowLine(target: RosterPlace, row: SealedRow): string {
     target.rosterVersionId,
     row.rowNumber,
     target.unitId,
+    row.sheetRow ?? row.rowNumber,
     row.name,
+    row.searchKey,
     row.documentType,
     row.idCipher,
     row.idHash,

@@ -44,16 +44,16 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
     if (read.copiedFrom) {
       // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo.
       await tx`
-          update roster_row r set corrected = o.corrected, revision = o.revision + 1
+          update roster_row r set corrected = o.corrected, revision = o.revision + 1, sheet_row = o.sheet_row
           from roster_row o
           where r.roster_version_id = ${id} and o.roster_version_id = ${read.copiedFrom} and o.row_number = r.row_number`;
       await tx`
-          insert into roster_row (roster_version_id, row_number, unit_id, name, document_type, id_cipher, id_hash,
-            id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name,
-            raw_cipher, hidden, state, corrected, revision, error_count, warning_count)
-          select ${id}, row_number, unit_id, name, document_type, id_cipher, id_hash, id_masked, sex, birth_date, phone,
-            shares, hire_date, note, employee_name, ledger_hash, ledger_name, raw_cipher, hidden, state, corrected,
-            revision, error_count, warning_count
+          insert into roster_row (roster_version_id, row_number, unit_id, sheet_row, name, search_key, document_type,
+            id_cipher, id_hash, id_masked, sex, birth_date, phone, shares, hire_date, note, employee_name, ledger_hash,
+            ledger_name, raw_cipher, hidden, state, deletion_id, corrected, revision, error_count, warning_count)
+          select ${id}, row_number, unit_id, sheet_row, name, search_key, document_type, id_cipher, id_hash, id_masked, sex,
+            birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name, raw_cipher, hidden, state,
+            deletion_id, corrected, revision, error_count, warning_count
           from roster_row where roster_version_id = ${read.copiedFrom} and state = 'deleted'`;
     }
     await tx`select judge_ledger(${read.applicationId}, ${id}, ${read.today}::date)`;

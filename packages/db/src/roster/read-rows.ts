@@ -1,5 +1,5 @@
 import type { IssueCode } from '@huzhu/domain/roster/issue-codes';
-import { and, asc, count, eq, exists, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, exists, gt, ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
 
@@ -8,9 +8,10 @@ export type RowIssueRecord = typeof rowIssue.$inferSelect;
 export type RosterRowWithIssues = RosterRowRecord & { readonly issues: readonly RowIssueRecord[] };
 
 export interface RowFilter {
-  readonly show: 'all' | 'errors' | 'warnings' | 'clean';
+  /** `deleted`: the deleted rows; everything else lists active ones. */
+  readonly show: 'all' | 'errors' | 'warnings' | 'clean' | 'corrected' | 'deleted';
   readonly code?: IssueCode;
-  /** Part of a name. */
+  /** Part of a name, or of its pinyin from the start of a syllable: 张, zhangw, zw. */
   readonly name?: string;
   /** Keyed hashes of a whole number, under every key that is still known. */
   readonly idHashes?: readonly Uint8Array[];
@@ -23,7 +24,7 @@ export async function listRows(
   filter: RowFilter,
   page: { after: number; limit: number },
 ): Promise<{ rows: RosterRowWithIssues[]; total: number }> {
-  const where = condition(rosterVersionId, filter);
+  const where = rowCondition(rosterVersionId, filter);
   const rows = await tx
     .select()
     .from(rosterRow)
@@ -76,7 +77,7 @@ export async function findNextErrorRow(
   const [row] = await tx
     .select({ rowNumber: rosterRow.rowNumber })
     .from(rosterRow)
-    .where(condition(rosterVersionId, { show: 'errors' }))
+    .where(rowCondition(rosterVersionId, { show: 'errors' }))
     .orderBy(sql`${rosterRow.rowNumber} <= ${after}`, asc(rosterRow.rowNumber))
     .limit(1);
   return row?.rowNumber ?? null;
@@ -115,15 +116,20 @@ function groupByRow(issues: RowIssueRecord[]): Map<number, RowIssueRecord[]> {
   return groups;
 }
 
-function condition(rosterVersionId: string, filter: RowFilter): SQL | undefined {
-  const like = filter.name ? `%${filter.name.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined;
+const PINYIN = /^[a-z\s]+$/i;
+
+/** The rows of a filter, for a select or an update of roster_row. */
+export function rowCondition(rosterVersionId: string, filter: RowFilter): SQL | undefined {
+  const part = filter.name?.replace(/[\\%_]/g, (character) => `\\${character}`);
   const person = or(
-    like ? ilike(rosterRow.name, like) : undefined,
+    part ? ilike(rosterRow.name, `%${part}%`) : undefined,
+    part && PINYIN.test(part) ? like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`) : undefined,
     filter.idHashes?.length ? inArray(rosterRow.idHash, [...filter.idHashes]) : undefined,
   );
   return and(
     eq(rosterRow.rosterVersionId, rosterVersionId),
-    eq(rosterRow.state, 'active'),
+    eq(rosterRow.state, filter.show === 'deleted' ? 'deleted' : 'active'),
+    filter.show === 'corrected' ? eq(rosterRow.corrected, true) : undefined,
     filter.show === 'errors' ? gt(rosterRow.errorCount, 0) : undefined,
     filter.show === 'warnings' ? gt(rosterRow.warningCount, 0) : undefined,
     filter.show === 'clean' ? and(eq(rosterRow.errorCount, 0), eq(rosterRow.warningCount, 0)) : undefined,

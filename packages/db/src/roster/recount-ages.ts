@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
+import { recountIssues } from './recount-issues.ts';
 
 /**
  * Judges the ages of all active rows by another first day of cover, when it differs from the day they were last
@@ -36,19 +37,6 @@ export async function recountAges(
       -- Where 份 could not be read (no key) the rule judges the age all the same; 0 is not enrolled.
       and coalesce((row.shares->>plan.code)::int, 1) > 0
       and (of_row.age < (version.data->'age'->>'min')::int or of_row.age > (version.data->'age'->>'max')::int)`);
-  await tx.execute(sql`
-    update roster_row row
-    set error_count = counted.errors, warning_count = counted.warnings
-    from (
-      select r.row_number,
-             count(i.id) filter (where i.severity = 'error') as errors,
-             count(i.id) filter (where i.severity = 'warning') as warnings
-      from roster_row r
-      left join row_issue i on i.roster_version_id = r.roster_version_id and i.row_number = r.row_number
-      where r.roster_version_id = ${rosterVersionId}
-      group by r.row_number
-    ) counted
-    where row.roster_version_id = ${rosterVersionId} and row.row_number = counted.row_number
-      and (row.error_count, row.warning_count) is distinct from (counted.errors, counted.warnings)`);
+  await recountIssues(tx, rosterVersionId);
   return true;
 }

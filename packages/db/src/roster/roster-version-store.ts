@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { file } from '../file/file.table.ts';
 import { job } from '../job/job.table.ts';
@@ -70,6 +70,15 @@ export async function readRosterVersion(tx: Transaction, id: string): Promise<Ro
 
 /** The newest import of an application with its file and its job, whatever became of it. */
 export async function readLatestImport(tx: Transaction, applicationId: number) {
+  return readImport(tx, eq(rosterVersion.applicationId, applicationId));
+}
+
+/** The import that made this version. */
+export async function readImportOf(tx: Transaction, rosterVersionId: string) {
+  return readImport(tx, eq(rosterVersion.id, rosterVersionId));
+}
+
+async function readImport(tx: Transaction, where: SQL) {
   const [row] = await tx
     .select({
       version: rosterVersion,
@@ -84,7 +93,7 @@ export async function readLatestImport(tx: Transaction, applicationId: number) {
     .from(rosterVersion)
     .innerJoin(file, eq(file.id, rosterVersion.fileId))
     .innerJoin(job, and(eq(job.subjectType, 'roster_version'), eq(job.subjectId, sql`${rosterVersion.id}::text`)))
-    .where(eq(rosterVersion.applicationId, applicationId))
+    .where(where)
     .orderBy(desc(rosterVersion.createdAt), desc(job.createdAt))
     .limit(1);
   return row;

@@ -44,6 +44,8 @@ export const rosterVersion = pgTable(
     fileHash: bytes().notNull(),
     /** Set when the rows come from an earlier version (rechecked, or copied to be changed after a return), not from the file. */
     copiedFrom: uuid(),
+    /** With copiedFrom: the file's rows are put behind the copied ones (加到现有名单), instead of not being read again. */
+    addsFile: boolean().notNull().default(false),
     /** The day at which ages were counted. */
     referenceDate: date({ mode: 'string' }).$type<CalendarDate>(),
     /** `YYYY-MM`: the month by which the ledger was last asked about all rows; null while there is no ledger. */
@@ -69,7 +71,10 @@ export const rosterVersion = pgTable(
   ],
 );
 
-/** A person on a roster. Keyed by the sheet's row number, so that rows can be copied in without a round trip for ids. */
+/**
+ * A person on a roster. Keyed by the sheet's row number, so that rows can be copied in without a round trip for ids;
+ * rows of a file that was added later, and rows made by hand, go on behind the last number.
+ */
 export const rosterRow = pgTable(
   'roster_row',
   {
@@ -78,7 +83,11 @@ export const rosterRow = pgTable(
       .references(() => rosterVersion.id, { onDelete: 'cascade' }),
     rowNumber: integer().notNull(),
     unitId: bigintRef().notNull(),
+    /** The row of the sheet it was read from; null when it was made by hand. */
+    sheetRow: integer(),
     name: text().notNull(),
+    /** The name's pinyin, for 查询: ` zhangwei wei zw w`, each part after a space (operations, name-search-key.ts). */
+    searchKey: text().notNull().default(''),
     documentType: text().$type<DocumentType>(),
     /** AES-256-GCM of the normalised number (crypto/id-cipher.ts); null when the cell was empty. */
     idCipher: bytes(),
@@ -102,6 +111,8 @@ export const rosterRow = pgTable(
     hidden: boolean().notNull().default(false),
     state: text().$type<'active' | 'deleted' | 'excluded'>().notNull().default('active'),
     corrected: boolean().notNull().default(false),
+    /** The act (its requestId) that deleted the row, so that one press takes the whole act back. */
+    deletionId: uuid(),
     revision: integer().notNull().default(1),
     errorCount: smallint().notNull().default(0),
     warningCount: smallint().notNull().default(0),

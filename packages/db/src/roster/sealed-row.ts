@@ -10,8 +10,12 @@ export interface SealedRow
     RosterValues,
     'name' | 'sex' | 'birthDate' | 'phone' | 'shares' | 'hireDate' | 'note' | 'employeeName' | 'documentType'
   > {
-  /** 1-based row number of the sheet. */
+  /** Row number of the roster: the 1-based one of the sheet, higher for rows of an added file. */
   readonly rowNumber: number;
+  /** The row of its own sheet; absent where that is rowNumber. */
+  readonly sheetRow?: number;
+  /** Pinyin of the name, see roster.table.ts. */
+  readonly searchKey: string;
   /** `id-number`; absent when the cell was empty. */
   readonly idCipher?: Uint8Array;
   /** Absent unless the number is well formed. */

@@ -52,26 +52,6 @@ export async function replaceRowIssues(
     .where(and(eq(rosterRow.rosterVersionId, at.rosterVersionId), eq(rosterRow.rowNumber, at.rowNumber)));
 }
 
-/** Deletes or brings back rows (a deleted row stays in the table, so that the act can be undone). @returns the rows moved */
-export async function setRowState(
-  tx: Transaction,
-  rosterVersionId: string,
-  rowNumbers: readonly number[],
-  state: 'active' | 'deleted',
-): Promise<{ rowNumber: number; idHash: Uint8Array | null }[]> {
-  return tx
-    .update(rosterRow)
-    .set({ state, revision: sql`${rosterRow.revision} + 1` })
-    .where(
-      and(
-        eq(rosterRow.rosterVersionId, rosterVersionId),
-        inArray(rosterRow.rowNumber, [...rowNumbers]),
-        eq(rosterRow.state, state === 'active' ? 'deleted' : 'active'),
-      ),
-    )
-    .returning({ rowNumber: rosterRow.rowNumber, idHash: rosterRow.idHash });
-}
-
 /** Replaces what was known of these rows' cover elsewhere by new findings, and counts them. */
 export async function addRowIssues(
   tx: Transaction,

@@ -196,6 +196,22 @@ export const applicationSummary = z.object({
   totalInWords: z.string(),
   rows: z.object({ active: z.int(), deleted: z.int(), corrected: z.int(), errors: z.int(), warnings: z.int() }),
   fileName: z.string().nullable(),
+  /** Compared by person with what the unit last enrolled; null when it never did. */
+  difference: z
+    .object({
+      /** The application compared with, and whether it became cover or was only submitted. */
+      number: applicationNumber,
+      covered: z.boolean(),
+      headcount: z.int(),
+      joined: z.int(),
+      left: z.int(),
+      changed: z.int(),
+      unchanged: z.int(),
+      /** 份 before and now, when everybody who changed changed alike. */
+      changedFrom: z.int().nullable(),
+      changedTo: z.int().nullable(),
+    })
+    .nullable(),
   /** Null when no 社保台账 was read. */
   ledger: z
     .object({
@@ -212,6 +228,33 @@ export const applicationSummary = z.object({
   blockers: z.array(z.object({ code: z.string(), sentence: z.string(), step: z.enum(['plan', 'notice', 'roster']) })),
 });
 export type ApplicationSummary = z.infer<typeof applicationSummary>;
+
+/** For how long a deleted draft may be had back. */
+export const DELETED_DRAFT_DAYS = 30;
+
+/** 最近删除: drafts that may still be had back. */
+export const deletedDraft = z.object({
+  number: applicationNumber,
+  version: z.int(),
+  unitName: z.string(),
+  deletedAt: z.iso.datetime(),
+  /** Last day on which it may be had back (含当日). */
+  until: calendarDate,
+});
+
+export const lastChangeInput = z.strictObject({ number: applicationNumber, rowNumber: z.int().min(1).optional() });
+
+/** Who changed an application, or a row of its roster, last: what a refused save says. */
+export const lastChange = z
+  .object({
+    at: z.iso.datetime(),
+    actorName: z.string(),
+    /** The same account, on another machine or in another window. */
+    own: z.boolean(),
+    label: z.string(),
+  })
+  .nullable();
+export type LastChange = z.infer<typeof lastChange>;
 
 export const auditEntry = z.object({
   at: z.iso.datetime(),

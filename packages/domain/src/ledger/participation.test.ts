@@ -20,6 +20,10 @@ describe('participation', () => {
     expect(leastPersons(7, 80)).toBe(6);
   });
 
+  it('never covers more than all of the ledger, whoever has joined since', () => {
+    expect(participation(12, 11, [plan(80)])).toMatchObject({ percent: 100, enough: true });
+  });
+
   it('asks for nothing where no plan does, and says nothing without a ledger', () => {
     expect(participation(1, 1000, [plan(0)])).toMatchObject({ requiredPercent: 0, enough: true });
     expect(participation(10, 0, [plan(80)])).toBeUndefined();

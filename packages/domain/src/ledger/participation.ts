@@ -4,7 +4,10 @@ import type { PlanVersion } from '../plan/plan.schema.ts';
 export interface Participation {
   /** Distinct persons of the ledger's latest month. */
   readonly ledgerPersons: number;
-  /** Active persons of the roster, in percent of them, one decimal, rounded down: 79.96 % is not 80 %. */
+  /**
+   * Active persons of the roster, in percent of them, one decimal, rounded down: 79.96 % is not 80 %. At most 100: who has
+   * joined since the ledger's month is on the roster and not in the ledger.
+   */
   readonly percent: number;
   /** The highest minimum of the chosen plans; 0 when none asks for one. */
   readonly requiredPercent: number;
@@ -21,7 +24,7 @@ export function participation(
   const requiredPercent = requiredLedgerPercent(plans);
   return {
     ledgerPersons,
-    percent: Math.floor((rosterPersons * 1000) / ledgerPersons) / 10,
+    percent: Math.min(100, Math.floor((rosterPersons * 1000) / ledgerPersons) / 10),
     requiredPercent,
     enough: rosterPersons * 100 >= ledgerPersons * requiredPercent,
   };

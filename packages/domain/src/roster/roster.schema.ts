@@ -54,6 +54,14 @@ export const rosterRowView = z.object({
   sharesText: z.record(z.string(), z.string()),
   hireDate: calendarDate.nullable(),
   note: z.string(),
+  /** The employee through whom a child is insured; empty for other plans. */
+  employeeName: z.string(),
+  employeeIdMasked: z.string(),
+  /** As idNumber. */
+  employeeIdNumber: z.string().nullable(),
+  /** Made by hand: it stands in no sheet. */
+  byHand: z.boolean(),
+  deleted: z.boolean(),
   /** What the 社保台账 says, where there is one; `unknown`: the number is wrong, so nobody was looked up. */
   ledger: ledgerStanding,
   corrected: z.boolean(),
@@ -83,25 +91,41 @@ export const rosterStatus = z.object({
       secondsLeft: z.int().nullable(),
       /** Why the file was refused or the import failed, in a sentence. */
       failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
-      counts: z.object({ rows: z.int(), clean: z.int(), errorRows: z.int(), warningRows: z.int() }),
+      counts: z.object({
+        rows: z.int(),
+        clean: z.int(),
+        errorRows: z.int(),
+        warningRows: z.int(),
+        /** Corrected by hand in the browser, or made there. */
+        corrected: z.int(),
+        deleted: z.int(),
+      }),
       causes: z.array(
         z.object({ code: issueCode, severity: z.enum(['error', 'warning']), cause: z.string(), rows: z.int() }),
       ),
       frozen: z.boolean(),
+      /** The rows are being judged again under another choice of plans; no file is read. */
+      rechecking: z.boolean(),
+      /** A later import that came to nothing, while the roster told of here still counts. */
+      setback: z.object({ state: jobState, fileName: z.string(), code: z.string(), sentence: z.string() }).nullable(),
     })
     .nullable(),
 });
 export type RosterStatus = z.infer<typeof rosterStatus>;
 
+const rowFilter = {
+  show: z.enum(['all', 'errors', 'warnings', 'clean', 'corrected', 'deleted']).default('all'),
+  code: issueCode.optional(),
+  /** Search text: name or its pinyin (part), or a whole ID number (exact, by keyed hash). Travels as POST. */
+  query: z.string().trim().max(60).default(''),
+};
+
 export const listRosterRowsInput = z.strictObject({
   number: applicationNumber,
-  show: z.enum(['all', 'errors', 'warnings', 'clean']).default('all'),
-  code: issueCode.optional(),
+  ...rowFilter,
   /** Keyset: rows after this row number. */
   after: z.int().min(0).default(0),
   limit: z.int().min(1).max(200).default(50),
-  /** Search text: name (part), or a whole ID number (exact, by keyed hash). Travels as POST. */
-  query: z.string().trim().max(60).default(''),
 });
 
 export const rosterRowList = z.object({
@@ -135,3 +159,53 @@ export const deleteRowsInput = z.strictObject({
 
 export const nextIssueInput = z.strictObject({ number: applicationNumber, after: z.int().min(0) });
 export const nextIssueResult = z.object({ rowNumber: z.int().nullable() });
+
+/** These rows, for 比较两行 and after somebody else changed one. */
+export const rowsByNumberInput = z.strictObject({
+  number: applicationNumber,
+  rowNumbers: z.array(z.int().min(1)).min(1).max(20),
+});
+
+/** 新增一人: what was typed, by field. It is checked as if it had been read from a sheet. */
+export const addRowInput = z.strictObject({
+  requestId,
+  number: applicationNumber,
+  values: z.partialRecord(rosterField, z.string().max(500)),
+});
+
+/** 全选 of a filtered result. */
+export const deleteMatchingInput = z.strictObject({ requestId, number: applicationNumber, ...rowFilter });
+
+/** ID_DUPLICATE_IN_FILE: keep the first row of the person of rowNumber, or of everybody. */
+export const collapseTwinsInput = z.strictObject({
+  requestId,
+  number: applicationNumber,
+  rowNumber: z.int().min(1).optional(),
+});
+
+/** 撤销: takes back all that one act deleted. */
+export const undoRemovalInput = z.strictObject({ requestId, number: applicationNumber, deletionId: z.uuid() });
+
+/** The roster after rows were deleted or brought back. */
+export const rowsMoved = rosterStatus.extend({
+  /** How many rows moved now. */
+  moved: z.int(),
+  /** Asked for, but no longer there to be moved: somebody else was faster. */
+  missed: z.array(z.int()),
+  /** Names the act for 撤销. */
+  deletionId: z.uuid(),
+});
+export type RowsMoved = z.infer<typeof rowsMoved>;
+
+export const rosterAct = z.strictObject({ requestId, number: applicationNumber });
+
+/** 校验 by the first 下一步. */
+export const rosterCheckResult = rosterStatus.extend({
+  /** The first row with an error; null when there is none. */
+  firstErrorRow: z.int().nullable(),
+});
+export type RosterCheckResult = z.infer<typeof rosterCheckResult>;
+
+/** What an upload does with a roster that is there already. */
+export const importMode = z.enum(['replace', 'add']);
+export type ImportMode = z.infer<typeof importMode>;

@@ -9,7 +9,12 @@ import { recordApplicationEvent } from './record-application-event.ts';
  * Has the worker judge the current rows again, as a new version that is copied from the present one: what the user
  * corrected in the browser is kept, and the old version counts until the new one is complete.
  */
-export async function recheckRoster(tx: Transaction, actor: Actor, application: ApplicationRecord): Promise<void> {
+export async function recheckRoster(
+  tx: Transaction,
+  actor: Actor,
+  application: ApplicationRecord,
+  action = '按新的选择重新检查名单',
+): Promise<void> {
   if (!application.rosterVersionId) return;
   const current = await readRosterVersion(tx, application.rosterVersionId);
   if (!current) return;
@@ -26,5 +31,5 @@ export async function recheckRoster(tx: Transaction, actor: Actor, application: 
     skippedRows: current.skippedRows,
   });
   await enqueueImport(tx, version, application.unitId);
-  await recordApplicationEvent(tx, actor, application, { action: '按新的选择重新检查名单' });
+  await recordApplicationEvent(tx, actor, application, { action });
 }

@@ -2,12 +2,13 @@ import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { countEvidenceRows } from '@huzhu/db/ledger/ledger-version-store';
 import { countRows } from '@huzhu/db/roster/count-rows';
-import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
+import { readImportOf, readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
 import { toChineseAmount } from '@huzhu/domain/money/money';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
+import { compareWithLast } from './compare-with-last.ts';
 import { countPremium } from './count-premium.ts';
 import { isRunning } from './current-roster.ts';
 import { findBlockers, type RosterFacts } from './find-blockers.ts';
@@ -24,9 +25,9 @@ export async function rosterFacts(
   application: ApplicationRecord,
 ): Promise<RosterFacts & { fileName: string | null }> {
   const latest = await readLatestImport(tx, application.id);
-  const fileName = latest?.file.name ?? null;
-  if (latest && isRunning(latest)) return { state: 'importing', counts: NO_ROWS, fileName };
-  if (!application.rosterVersionId) return { state: 'missing', counts: NO_ROWS, fileName };
+  if (latest && isRunning(latest)) return { state: 'importing', counts: NO_ROWS, fileName: latest.file.name };
+  if (!application.rosterVersionId) return { state: 'missing', counts: NO_ROWS, fileName: latest?.file.name ?? null };
+  const fileName = (await readImportOf(tx, application.rosterVersionId))?.file.name ?? null;
   return { state: 'ready', counts: await countRows(tx, application.rosterVersionId), fileName };
 }
 
@@ -64,6 +65,7 @@ export async function summariseApplication(
         warnings: facts.counts.warningRows,
       },
       fileName: facts.fileName,
+      difference: await compareWithLast(tx, application),
       ledger: ledger.current
         ? {
             fileName: ledger.current.fileName,

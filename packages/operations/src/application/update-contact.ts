@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Services } from '../services.ts';
 import { changeOnce } from './change-once.ts';
 import { lockForEdit } from './load-application.ts';
+import { recordEdit } from './record-edit.ts';
 
 /** 互助保障联系人 (manual 2.3). */
 export async function updateContact(
@@ -17,6 +18,7 @@ export async function updateContact(
     const application = await lockForEdit(tx, actor, input.number, input.version);
     const version = await changeApplication(tx, application, { contact: input.contact });
     if (version === undefined) throw new DomainError('STALE_VERSION');
+    await recordEdit(tx, actor, application, { action: '修改联系人', requestId: input.requestId });
     return application.number;
   });
 }

@@ -1,8 +1,10 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
-import type { ApplicationView, moveInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, DELETED_DRAFT_DAYS, type moveInput } from '@huzhu/domain/application/application.schema';
 import type { ApplicationEvent } from '@huzhu/domain/application/application-state';
 import { APPLICATION_TRANSITIONS } from '@huzhu/domain/application/application-state';
+import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
@@ -23,10 +25,16 @@ async function moveByUnit(
     const application = await readApplication(tx, input, { lock: true, deleted: true });
     if (!application) throw new DomainError('NOT_FOUND');
     if (application.version !== input.version) throw new DomainError('STALE_VERSION');
+    if (event === 'restore') refuseLateRestore(application.updatedAt);
     await moveApplication(tx, actor, application, event, { requestId: input.requestId });
     if (APPLICATION_TRANSITIONS[event].cover === 'release') await releaseCover(tx, application.id);
     return application.number;
   });
+}
+
+function refuseLateRestore(deletedAt: Date): void {
+  const until = addDays(shanghaiDate(deletedAt), DELETED_DRAFT_DAYS);
+  if (shanghaiDate(new Date()) > until) throw new DomainError('DRAFT_GONE', { days: DELETED_DRAFT_DAYS });
 }
 
 export const withdrawApplication = (services: Services, actor: Actor, input: Input) =>

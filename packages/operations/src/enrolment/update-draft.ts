@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recheckRoster } from '../application/recheck-roster.ts';
+import { recordEdit } from '../application/record-edit.ts';
 import type { Services } from '../services.ts';
 import { type ChosenPlan, choosePlans } from './choose-plans.ts';
 
@@ -36,6 +37,7 @@ export async function updateDraft(
     if (application.rosterVersionId && changesChecks(application, plans, input.requestedDate)) {
       await recheckRoster(tx, actor, application);
     }
+    await recordEdit(tx, actor, application, { action: '修改保障计划', requestId: input.requestId });
     return application.number;
   });
 }

@@ -1,3 +1,4 @@
+import { touchApplication } from '@huzhu/db/application/write-application';
 import { readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -6,6 +7,7 @@ import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { lockForEdit } from '../application/load-application.ts';
+import { recordEdit } from '../application/record-edit.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
@@ -38,6 +40,12 @@ export async function correctRow(
       const twinsAfter = idHash ? await readTwins(tx, version.id, idHash) : [];
       const affected = new Set([row.rowNumber, ...[...twinsBefore, ...twinsAfter].map((twin) => twin.rowNumber)]);
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
+      await touchApplication(tx, application.id);
+      await recordEdit(tx, actor, application, {
+        action: '修改名单行',
+        requestId: input.requestId,
+        rowNumber: row.rowNumber,
+      });
       return [...affected];
     });
     const rows = await readRows(tx, version.id, touched);

@@ -11,7 +11,7 @@ import { referenceTerm } from '../application/reference-term.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
-import { rowsOfFile, rowsOfVersion } from './roster-sources.ts';
+import { rowsOfBoth, rowsOfFile, rowsOfVersion } from './roster-sources.ts';
 import { createRowSealer } from './seal-row.ts';
 
 export interface ImportAttempt extends Attempt {
@@ -42,9 +42,12 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
   counter.stage('reading');
   await clearRosterRows(sql, target);
   const seal = createRowSealer(services);
-  const events = source
-    ? rowsOfVersion(services, source, context, attempt.signal)
-    : rowsOfFile(services, storageKey, context, attempt.signal);
+  const { signal } = attempt;
+  const events = !source
+    ? rowsOfFile(services, storageKey, context, signal)
+    : version.addsFile
+      ? rowsOfBoth(services, source, storageKey, context, signal)
+      : rowsOfVersion(services, source, context, signal);
   let sheet = { sheet: '', date1904: false };
   try {
     for await (const event of events) {
@@ -53,7 +56,9 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
         sheet = event;
         counter.begin(event.rowsTotal);
       } else if (event.kind === 'rows') {
-        await copyRosterBatch(sql, target, event.rows.map(seal));
+        const offset = event.sheetOffset ?? 0;
+        const rows = event.rows.map((row) => ({ ...seal(row), sheetRow: row.rowNumber - offset }));
+        await copyRosterBatch(sql, target, rows);
         counter.add(event.rows);
       } else {
         counter.stage('matching');

@@ -1,5 +1,5 @@
 import { createIdHasher } from '@huzhu/db/crypto/id-hash';
-import { findNextErrorRow, listRows, type RowFilter } from '@huzhu/db/roster/read-rows';
+import { findNextErrorRow, listRows, type RowFilter, readRows } from '@huzhu/db/roster/read-rows';
 import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { EDITABLE_STATES } from '@huzhu/domain/application/application-state';
@@ -8,7 +8,9 @@ import type {
   listRosterRowsInput,
   nextIssueInput,
   nextIssueResult,
+  RosterRowView,
   rosterRowList,
+  rowsByNumberInput,
 } from '@huzhu/domain/roster/roster.schema';
 import type { z } from 'zod';
 import { type Actor, mayActFor, scopeOf } from '../access/actor.ts';
@@ -33,11 +35,7 @@ export async function listRosterRows(
     const versionId = running ? latest.version.id : application.rosterVersionId;
     if (!versionId) return { rows: [], total: 0, next: null };
     const editable = EDITABLE_STATES.includes(application.state) && mayActFor(actor, application.unitId) && !running;
-    const filter: RowFilter = {
-      show: input.show,
-      ...(input.code ? { code: input.code } : {}),
-      ...personFilter(services, input.query),
-    };
+    const filter = rowFilter(services, input);
     const { rows, total } = await listRows(tx, versionId, filter, { after: input.after, limit: input.limit });
     const last = rows.at(-1);
     return {
@@ -61,7 +59,34 @@ export async function findNextIssue(
   });
 }
 
-/** A search text is part of a name or a whole number; the number is looked up by its keyed hash only. */
+/** The filter of the list as the data layer knows it. */
+export function rowFilter(
+  services: Services,
+  input: Pick<z.infer<typeof listRosterRowsInput>, 'show' | 'code' | 'query'>,
+): RowFilter {
+  return {
+    show: input.show,
+    ...(input.code ? { code: input.code } : {}),
+    ...personFilter(services, input.query),
+  };
+}
+
+/** Some rows as they stand now; numbers that the roster does not have are left out. */
+export async function readRowsByNumber(
+  services: Services,
+  actor: Actor,
+  input: z.infer<typeof rowsByNumberInput>,
+): Promise<RosterRowView[]> {
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const application = await loadApplication(tx, input.number);
+    if (!application.rosterVersionId) return [];
+    const editable = EDITABLE_STATES.includes(application.state) && mayActFor(actor, application.unitId);
+    const rows = await readRows(tx, application.rosterVersionId, input.rowNumbers);
+    return rows.map((row) => viewRow(services, row, editable));
+  });
+}
+
+/** A search text is part of a name (or its pinyin) or a whole number; the number is looked up by its keyed hash only. */
 function personFilter(services: Services, query: string): Pick<RowFilter, 'name' | 'idHashes'> {
   if (!query) return {};
   const idHashes = possiblePersonKeys(query).map(createIdHasher(services.idHashKeys));

@@ -1,7 +1,9 @@
 import { insertFile } from '@huzhu/db/file/insert-file';
 import { discardOtherImports, findImporting, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { editableRoster } from '../application/current-roster.ts';
 import { enqueueImport } from '../application/enqueue-import.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import type { ReceivedFile } from '../application/receive-workbook-file.ts';
@@ -12,6 +14,7 @@ import type { Services } from '../services.ts';
 /**
  * 【导入名单】: the stored file becomes an import, and its job is written in the same transaction. The same bytes sent
  * again while they are being read join the import that runs. Bytes that no row names afterwards are removed.
+ * @param mode `add` puts the file's rows behind the roster that is there; without one it is the same as `replace`
  * @returns the id under which the page follows the import
  */
 export async function receiveRoster(
@@ -19,8 +22,9 @@ export async function receiveRoster(
   actor: Actor,
   number: string,
   received: ReceivedFile,
+  mode: ImportMode = 'replace',
 ): Promise<{ importId: string; joined: boolean }> {
-  return recordUpload(services, received, () => recordImport(services, actor, number, received));
+  return recordUpload(services, received, () => recordImport(services, actor, number, received, mode));
 }
 
 async function recordImport(
@@ -28,11 +32,14 @@ async function recordImport(
   actor: Actor,
   number: string,
   received: ReceivedFile,
+  mode: ImportMode,
 ): Promise<{ importId: string; joined: boolean }> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await lockForEdit(tx, actor, number);
     const running = await findImporting(tx, application.id, received.sha256);
     if (running) return { importId: running.id, joined: true };
+    const copiedFrom = mode === 'add' ? application.rosterVersionId : null;
+    if (copiedFrom) await editableRoster(tx, application);
     const file = await insertFile(tx, {
       ...received,
       kind: 'roster',
@@ -44,11 +51,13 @@ async function recordImport(
       unitId: application.unitId,
       fileId: file.id,
       fileHash: received.sha256,
+      copiedFrom,
+      addsFile: copiedFrom !== null,
     });
     await discardOtherImports(tx, application.id, version.id);
     await enqueueImport(tx, version, application.unitId);
     await recordApplicationEvent(tx, actor, application, {
-      action: '导入名单',
+      action: copiedFrom ? '导入名单，加到现有名单' : '导入名单',
       details: { file: received.name, size: received.size },
     });
     return { importId: version.id, joined: false };

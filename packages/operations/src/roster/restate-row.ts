@@ -2,6 +2,8 @@ import type { Transaction } from '@huzhu/db/connect';
 import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
 import { updateRow } from '@huzhu/db/roster/write-row';
 import { DomainError } from '@huzhu/domain/error/domain-error';
+import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
+import { carryShares } from '@huzhu/domain/roster/carry-shares';
 import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
@@ -22,8 +24,11 @@ export async function restateRow(
   context: RosterContext,
   edit: { readonly changes: Readonly<Partial<Record<RosterField, string | undefined>>> } | undefined,
 ): Promise<Uint8Array | undefined> {
-  const checked = checkRow(rowWithChanges(openRow(services, row), edit?.changes ?? {}), context);
-  const { issues: _, rowNumber: __, ...sealed } = createRowSealer(services)(checked);
+  const before = Object.keys(row.shares)[0] as PlanCode | undefined;
+  const plans = context.plans.map(({ version }) => version.code);
+  const carried = carryShares(rowWithChanges(openRow(services, row), edit?.changes ?? {}), before, plans);
+  const checked = checkRow(carried, context);
+  const { issues: _, rowNumber: __, sheetRow: ___, ...sealed } = createRowSealer(services)(checked);
   const written = await updateRow(
     tx,
     { rosterVersionId: row.rosterVersionId, rowNumber: row.rowNumber, revision: row.revision },

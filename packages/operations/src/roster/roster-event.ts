@@ -14,7 +14,12 @@ export type RosterEvent =
       readonly date1904: boolean;
     }
   /** Twins are not among these rows' issues yet: the other twin may still come. */
-  | { readonly kind: 'rows'; readonly rows: readonly CheckedRow[] }
+  | {
+      readonly kind: 'rows';
+      readonly rows: readonly CheckedRow[];
+      /** How far the row numbers lie above those of the sheet; absent: not at all. */
+      readonly sheetOffset?: number;
+    }
   /** The file is whole. Only now may the rows be accepted. */
   | {
       readonly kind: 'end';

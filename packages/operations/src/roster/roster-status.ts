@@ -1,7 +1,7 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { countCauses, countRows } from '@huzhu/db/roster/count-rows';
-import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
+import { readImportOf, readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
 import { importStage, type RosterStatus } from '@huzhu/domain/roster/roster.schema';
@@ -18,7 +18,11 @@ export async function getRosterStatus(services: Services, actor: Actor, number: 
 export async function rosterStatusOf(tx: Transaction, application: ApplicationRecord): Promise<RosterStatus> {
   const latest = await readLatestImport(tx, application.id);
   if (!latest) return { roster: null };
-  const { version, file, job } = latest;
+  // An import that was stopped or refused leaves the roster before it in force: that one is told of.
+  const failed = latest.job.state === 'failed' || latest.job.state === 'cancelled';
+  const earlier =
+    failed && application.rosterVersionId ? await readImportOf(tx, application.rosterVersionId) : undefined;
+  const { version, file, job, runningSeconds } = earlier ?? latest;
   const running = isRunning(latest);
   // While a file is read its own counters tell; afterwards the rows do, those of the version that counts.
   // The version itself is asked first: it may have been published after the application was read.
@@ -36,16 +40,27 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
       stage: importStage.safeParse(job.stage).data ?? 'uploaded',
       rowsDone: job.done,
       rowsTotal: job.total,
-      ...pace(job.done, job.total, latest.runningSeconds, running),
+      ...pace(job.done, job.total, runningSeconds, running),
       failure: job.errorCode ? { code: job.errorCode, sentence: job.errorSentence ?? '' } : null,
       counts: {
         rows: counts.rows,
         clean: counts.clean,
         errorRows: counts.errorRows,
         warningRows: counts.warningRows,
+        corrected: counts.corrected,
+        deleted: counts.deleted,
       },
       causes: causes.map((cause) => ({ ...cause, cause: ISSUE_CODES[cause.code].cause })),
       frozen: version.frozenAt !== null,
+      rechecking: running && version.copiedFrom !== null && !version.addsFile,
+      setback: earlier
+        ? {
+            state: latest.job.state,
+            fileName: latest.file.name,
+            code: latest.job.errorCode ?? '',
+            sentence: latest.job.errorSentence ?? '',
+          }
+        : null,
     },
   };
 }
@@ -57,6 +72,8 @@ function countsFrom(progress: Readonly<Record<string, number | string | null>>) 
     clean: count('clean'),
     errorRows: count('errorRows'),
     warningRows: count('warningRows'),
+    corrected: 0,
+    deleted: 0,
   };
 }
 

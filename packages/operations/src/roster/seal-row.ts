@@ -7,6 +7,7 @@ import type { SealedRow } from '@huzhu/db/roster/sealed-row';
 import { comparableName, ledgerPerson } from '@huzhu/domain/ledger/ledger-person';
 import { maskIdNumber, personKey } from '@huzhu/domain/person/identity';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
+import { nameSearchKey } from './name-search-key.ts';
 
 /** The two key rings of ID numbers. */
 export interface IdKeys {
@@ -28,6 +29,7 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
       rowNumber,
       hidden,
       issues,
+      searchKey: nameSearchKey(rest.name),
       ...(idNumber ? { idCipher: sealText(keys.idCipherKeys, 'id-number', idNumber) } : {}),
       ...(idNumberValid && rest.documentType ? { idHash: hash(personKey(rest.documentType, idNumber)) } : {}),
       ...(asked ? { ledgerHash: hash(ledgerHashText(asked.key)) } : {}),
@@ -43,7 +45,10 @@ export function createRowSealer(keys: IdKeys): (row: CheckedRow) => SealedRow {
 export function openRow(
   keys: IdKeys,
   row: Pick<RosterRowRecord, 'rowNumber' | 'hidden' | 'idCipher' | 'rawCipher'>,
-): Pick<CheckedRow, 'rowNumber' | 'hidden' | 'raw' | 'kinds'> & { readonly idNumber: string } {
+): Pick<CheckedRow, 'rowNumber' | 'hidden' | 'raw' | 'kinds'> & {
+  readonly idNumber: string;
+  readonly employeeIdNumber: string;
+} {
   const written = JSON.parse(openText(keys.idCipherKeys, 'raw-row', row.rawCipher)) as Written;
   return {
     rowNumber: row.rowNumber,
@@ -51,5 +56,6 @@ export function openRow(
     raw: written.raw,
     kinds: written.kinds,
     idNumber: row.idCipher ? openText(keys.idCipherKeys, 'id-number', row.idCipher) : '',
+    employeeIdNumber: written.employeeIdNumber ?? '',
   };
 }

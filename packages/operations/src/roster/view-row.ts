@@ -1,5 +1,6 @@
 import type { RosterRowWithIssues } from '@huzhu/db/roster/read-rows';
 import type { LedgerStanding } from '@huzhu/domain/ledger/ledger.schema';
+import { maskIdNumber } from '@huzhu/domain/person/identity';
 import { issueSentence } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
@@ -12,8 +13,8 @@ import { openRow } from './seal-row.ts';
  * be edited (reliability.md, 7); a date of birth only in one's own draft, because with the mask it is nearly the number.
  */
 export function viewRow(services: Services, row: RosterRowWithIssues, editable: boolean): RosterRowView {
-  const { raw, idNumber } = openRow(services, row);
-  const showsNumber = editable && row.issues.some((issue) => issue.field === 'idNumber');
+  const { raw, idNumber, employeeIdNumber } = openRow(services, row);
+  const shows = (field: RosterField) => editable && row.issues.some((issue) => issue.field === field);
   const text = (field: RosterField) => raw[field] ?? '';
   const sharesText = Object.fromEntries(
     Object.entries(raw).flatMap(([field, value]) =>
@@ -26,7 +27,7 @@ export function viewRow(services: Services, row: RosterRowWithIssues, editable: 
     documentType: row.documentType,
     documentTypeText: text('documentType'),
     idMasked: row.idMasked,
-    idNumber: showsNumber ? idNumber : null,
+    idNumber: shows('idNumber') ? idNumber : null,
     sex: row.sex,
     sexText: text('sex'),
     birthDate: editable ? row.birthDate : null,
@@ -36,6 +37,11 @@ export function viewRow(services: Services, row: RosterRowWithIssues, editable: 
     sharesText,
     hireDate: row.hireDate,
     note: row.note,
+    employeeName: row.employeeName,
+    employeeIdMasked: maskIdNumber(employeeIdNumber),
+    employeeIdNumber: shows('employeeIdNumber') ? employeeIdNumber : null,
+    byHand: row.sheetRow === null,
+    deleted: row.state === 'deleted',
     ledger: ledgerStandingOf(row),
     corrected: row.corrected,
     revision: row.revision,
