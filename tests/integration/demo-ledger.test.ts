@@ -38,7 +38,10 @@ const said = (rows: readonly RosterRowView[]) =>
   rows.flatMap((row) =>
     row.issues.filter((issue) => /LEDGER/.test(issue.code)).map((issue) => `${row.rowNumber} ${issue.code}`),
   );
+/** 下一步, which checks the list by the day of now, and 【确认提交】. */
 async function submit(number: string, by = operator) {
+  const { firstErrorRow } = await by.trpc.roster.verify.mutate({ requestId: randomUUID(), number });
+  expect(firstErrorRow).toBeNull();
   const { version } = await by.trpc.application.get.query({ number });
   return by.submit({ number, version });
 }
