@@ -32,8 +32,11 @@ test('2.1 首页: plans in full, to-dos nearest deadline first, files with a tru
 
   await downloads.getByRole('button', { name: /^全部 \d+ 份$/ }).click();
   const files = downloads.getByRole('listitem');
-  // A template and a 告知书 for each of five plans, the guide, the demo's roster.
-  expect(await files.count()).toBeGreaterThanOrEqual(12);
+  // A template and a 告知书 for each of five plans, the ledger's template, the guide, the demo's roster and ledger.
+  expect(await files.count()).toBeGreaterThanOrEqual(14);
+  const ledger = downloads.getByRole('button', { name: /社保台账模板/ });
+  const [template] = await Promise.all([page.waitForEvent('download'), ledger.click()]);
+  expect(template.suggestedFilename()).toBe('社保台账模板.xlsx');
   const line = downloads.getByRole('button', { name: /重大疾病互助保障计划告知书/ });
   const told = Number(/(\d+) KB/.exec((await line.textContent()) ?? '')?.[1]);
   const [file] = await Promise.all([page.waitForEvent('download'), line.click()]);

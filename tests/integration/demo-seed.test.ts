@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { seedDemoAccounts } from '@huzhu/api/auth/seed-demo-accounts';
 import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
 import { openText } from '@huzhu/db/crypto/id-cipher';
@@ -13,7 +12,6 @@ import { seedDemoData } from '@huzhu/db/seed/demo-data';
 import { DEMO_UNITS } from '@huzhu/db/seed/demo-units';
 import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-test-database';
 import { readRoster } from '@huzhu/documents/workbook/read-roster';
-import { writeRoster } from '@huzhu/documents/workbook/write-roster';
 import { coverEnd } from '@huzhu/domain/application/premium';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import { readCreditCode } from '@huzhu/domain/person/credit-code';
@@ -23,10 +21,10 @@ import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { readWholeFile } from '@huzhu/files/read-file';
-import { receiveUpload } from '@huzhu/files/receive-upload';
 import { demoRoster } from '@huzhu/operations/download/demo-roster';
 import { createRowSealer } from '@huzhu/operations/roster/seal-row';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoTools } from '../../scripts/seed/demo-tools.ts';
 import { TODAY } from './product-world.ts';
 
 const makeKey = (name: string) => parseKeyRing(`1:${randomBytes(32).toString('base64')}`, name);
@@ -36,17 +34,8 @@ const fileKeys = makeKey('file');
 let db: TestDatabase;
 let folder: string;
 let seconds: number;
-const seed = async () => {
-  const storage = await openLocalStorage(folder);
-  return seedDemoData(db.owner, {
-    today: TODAY,
-    seal: createRowSealer(keys),
-    storeRoster: async (plans, rows) => {
-      const content = await writeRoster({ plans, rows });
-      return receiveUpload(storage, fileKeys, Readable.from([content]), { limitBytes: content.length });
-    },
-  });
-};
+const seed = async () =>
+  seedDemoData(db.owner, demoTools({ ...keys, fileKeys, storage: await openLocalStorage(folder) }, TODAY));
 
 beforeAll(async () => {
   db = await createTestDatabase();

@@ -5,7 +5,7 @@ import type { Sql } from '../connect.ts';
 import { copyLine } from '../copy/copy-line.ts';
 import { copyText } from '../copy/copy-text.ts';
 import { finishJob } from '../job/finish-job.ts';
-import { holdAttempt } from '../job/hold-attempt.ts';
+import { holdAttempt, type SqlTransaction } from '../job/hold-attempt.ts';
 import { inTransaction } from '../scope/in-transaction.ts';
 
 export interface LedgerTarget extends Attempt {
@@ -26,12 +26,23 @@ const COPY = `copy ledger_row (ledger_version_id, row_number, unit_id, id_hash, 
 /** Stores a batch of lines, all or nothing, while the attempt is the job's (AttemptFenced). As copyRosterBatch. */
 export async function copyLedgerBatch(sql: Sql, target: LedgerTarget, rows: readonly SealedLedgerRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const text = rows
-    .map((row) =>
+  await inTransaction(sql, async (tx) => {
+    await holdAttempt(tx, target);
+    await storeLedgerRows(tx, [{ ...target, rows }]);
+  });
+}
+
+/** Lines of many ledgers in one COPY, inside a transaction that holds an attempt or is nobody's (the demo). As storeRows. */
+export async function storeLedgerRows(
+  tx: SqlTransaction,
+  ledgers: readonly (Omit<LedgerTarget, keyof Attempt> & { readonly rows: readonly SealedLedgerRow[] })[],
+): Promise<void> {
+  const lines = ledgers.flatMap(({ ledgerVersionId, unitId, rows }) =>
+    rows.map((row) =>
       copyLine([
-        target.ledgerVersionId,
+        ledgerVersionId,
         row.rowNumber,
-        target.unitId,
+        unitId,
         row.idHash,
         row.idCipher,
         row.name,
@@ -40,12 +51,9 @@ export async function copyLedgerBatch(sql: Sql, target: LedgerTarget, rows: read
         row.insurance,
         row.stopped,
       ]),
-    )
-    .join('');
-  await inTransaction(sql, async (tx) => {
-    await holdAttempt(tx, target);
-    await copyText(tx, COPY, text);
-  });
+    ),
+  );
+  await copyText(tx, COPY, lines.join(''));
 }
 
 /** Removes what an earlier attempt stored of a version that was never published. */

@@ -3,6 +3,7 @@ import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import { type SyntheticPerson, syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
+import type { LedgerGaps } from './demo-ledger.ts';
 
 /** Far from 0, so that rosters which tests and benches make meet nobody of the demo. */
 const FIRST_PERSON = 50_000_000;
@@ -13,6 +14,8 @@ export type DemoState = Extract<
   ApplicationState,
   'draft' | 'deleted' | 'pending_review' | 'returned' | 'rejected' | 'withdrawn' | 'in_force' | 'expired'
 >;
+
+const NON_PARTICIPANTS = 20_000;
 
 /** The texts of one roster line, as they stand in the workbook. */
 export type DemoCells = Partial<Record<RosterField, string>>;
@@ -33,6 +36,12 @@ export interface DemoApplication {
   readonly reason?: string;
   /** Spoils lines, by position. */
   readonly change?: (cells: DemoCells, position: number) => DemoCells;
+  /** Where the 社保台账 differs from the persons; absent: it vouches for all of them. */
+  readonly ledger?: LedgerGaps;
+  /** Persons with a 证明, by position. */
+  readonly proven?: readonly number[];
+  /** Returned: where the 社保台账 differs that the unit has uploaded since; absent: the first one stands. */
+  readonly laterLedger?: LedgerGaps;
 }
 
 export const demoPerson = (number: number): SyntheticPerson => syntheticPerson(FIRST_PERSON + number);
@@ -49,6 +58,11 @@ export function demoCells(number: number, position: number): DemoCells {
     birthDate: person.birthDate,
     phone: person.phone,
   };
+}
+
+/** Who is in the 社保台账 of a unit and does not take part: six in a hundred, on no roster of the demo. */
+export function nonParticipants(persons: readonly number[]): SyntheticPerson[] {
+  return persons.slice(0, Math.ceil(persons.length * 0.06)).map((number) => demoPerson(NON_PARTICIPANTS + number));
 }
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
@@ -111,6 +125,7 @@ const OF_OPERATOR1: readonly DemoApplication[] = [
     persons: [...range(472, 90), 10, 11, 12, 13, 190, 191],
     step: 'roster',
     change: (cells, position) => (position < 90 ? spoilEvery(8)(cells, position) : { ...cells, shares: '5' }),
+    ledger: { absent: [3], renamed: [20], stopped: [41], stale: [60] },
   },
   // 后海建设: returned once, another on the way.
   {
@@ -122,6 +137,7 @@ const OF_OPERATOR1: readonly DemoApplication[] = [
     startsIn: 20,
     persons: range(562, 186),
     reason: '第 12 行、第 57 行：名单上的姓名与社保台账不一致，请核对后再提交。',
+    laterLedger: { renamed: [10, 55] },
   },
   { unit: 'SZ-NS-YH-002', operator: O1, plans: { HOSP: 1 }, state: 'in_force', daysAgo: 352, persons: range(562, 170) },
   {
@@ -262,8 +278,11 @@ function ofOthers(): DemoApplication[] {
         plans: { ACC: 1 },
         state: 'returned',
         daysAgo: 3 + index,
+        startsIn: 15,
         persons: newcomers,
         reason: '第 8 行：入职证明看不清楚，请重新上传。',
+        ledger: { absent: [6] },
+        proven: [6],
       },
       {
         ...base,
@@ -273,6 +292,7 @@ function ofOthers(): DemoApplication[] {
         persons: newcomers,
         step: 'roster',
         change: spoilEvery(15),
+        ledger: { absent: [4], renamed: [21], stopped: [33] },
       },
     ];
     return [

@@ -22,6 +22,14 @@ export interface DemoEvent {
   readonly details?: Record<string, unknown>;
 }
 
+/** A roster was imported, and a 社保台账, on one morning. */
+export interface DemoImports {
+  readonly day: CalendarDate;
+  readonly rosterAt: string;
+  readonly ledgerAt: string;
+  readonly evidenceAt: string;
+}
+
 export interface DemoHistory {
   readonly events: readonly DemoEvent[];
   /** What the application's version counts to after these acts. */
@@ -32,10 +40,17 @@ export interface DemoHistory {
   readonly requestedDate: CalendarDate | null;
   readonly createdAt: string;
   readonly acceptedAt: string | null;
-  readonly importedAt: string;
+  readonly imports: DemoImports;
+  /** What the unit has imported since the return: a list that was submitted is frozen. */
+  readonly later: DemoImports | null;
   readonly submittedAt: string | null;
   readonly changedAt: string;
 }
+
+export const ROSTER_NAME = '参保名单.xlsx';
+export const LEDGER_NAME = '社保台账.xlsx';
+/** The head stands in row 1 of the sheet. */
+export const FIRST_ROW = 2;
 
 /** Moves after the submission, with the days from it to each. */
 const AFTER: Readonly<
@@ -89,10 +104,15 @@ export function demoHistory(
       });
     });
   }
-  const importDay = draft ? last : createdDay;
+  const imports = importsOn(draft ? last : createdDay, '09:41', '09:43');
+  const act = (instant: string, action: string, details: Record<string, unknown>) =>
+    events.push({ at: instant, username: operator, role: 'operator', action, details });
   if (application.persons.length > 0) {
-    const details = { file: '参保名单.xlsx' };
-    events.push({ at: at(importDay, '09:41'), username: operator, role: 'operator', action: '导入名单', details });
+    act(imports.rosterAt, '导入名单', { file: ROSTER_NAME });
+    act(imports.ledgerAt, '上传社保台账', { file: LEDGER_NAME });
+  }
+  for (const position of application.proven ?? []) {
+    act(imports.evidenceAt, '上传证明', { row: position + FIRST_ROW });
   }
   if (state === 'deleted') events.push(move('delete', operator, at(last, '10:05')));
   if (!draft) {
@@ -104,19 +124,31 @@ export function demoHistory(
       events.push(move(event, username, at(day, who === null ? '00:00' : '15:08'), reason));
     }
   }
-  const changed = events.findLast((event) => event.action !== '导入名单');
+  const moved = events.findLast((event) => event.to !== undefined) ?? events[0];
+  // As in the product, a ledger and its evidence leave the application's version alone.
+  const counted = events.filter((event) => event.action !== '上传社保台账' && event.action !== '上传证明');
+  const later = state === 'returned' ? importsOn(addDays(last, 1), '09:08', '09:05') : null;
+  if (later) {
+    if (application.laterLedger) act(later.ledgerAt, '上传社保台账', { file: LEDGER_NAME });
+    act(later.rosterAt, '导入名单', { file: ROSTER_NAME });
+  }
   return {
     events,
-    version: 1 + events.length + (application.persons.length > 0 ? 1 : 0),
+    version: 1 + counted.length + (application.persons.length > 0 ? 1 : 0),
     createdDay,
     day: draft ? last : submittedDay,
     requestedDate: requestedOn(application, today, submittedDay, lead),
     createdAt: at(createdDay, '09:12'),
     acceptedAt: accepted ? at(createdDay, '09:20') : null,
-    importedAt: at(importDay, '09:41'),
+    imports,
+    later,
     submittedAt: draft ? null : at(submittedDay, '10:26'),
-    changedAt: draft && state === 'draft' ? at(last, '09:45') : (changed?.at ?? at(last, '09:45')),
+    changedAt: state === 'draft' ? at(last, '09:45') : (later?.rosterAt ?? moved?.at ?? at(last, '09:45')),
   };
+}
+
+function importsOn(day: CalendarDate, roster: string, ledger: string): DemoImports {
+  return { day, rosterAt: at(day, roster), ledgerAt: at(day, ledger), evidenceAt: at(day, '09:52') };
 }
 
 /** Cover of the past began on the day of its activation; what is on its way asks for a day to come, or for none. */

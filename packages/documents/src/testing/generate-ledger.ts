@@ -1,5 +1,4 @@
-import ExcelJS from 'exceljs';
-import { TEXT_FORMAT } from '../workbook/neutral-text.ts';
+import { writeLedger } from '../workbook/write-ledger.ts';
 
 export interface LedgerLine {
   readonly name: string;
@@ -11,16 +10,15 @@ export interface LedgerLine {
   readonly state?: string;
 }
 
-/** A 社保台账 of these lines, in the template's columns. */
+/** A 社保台账 of these lines; what a line leaves out is as for somebody in service with 医保. */
 export async function generateLedger(lines: Iterable<LedgerLine>): Promise<Uint8Array<ArrayBuffer>> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('社保台账');
-  sheet.getColumn(3).numFmt = TEXT_FORMAT;
-  sheet.addRow(['序号', '姓名*', '证件号码*', '个人编号', '险种', '缴费月份*', '参保状态', '缴费基数']);
+  return new Uint8Array(await writeLedger(cellsOf(lines)));
+}
+
+function* cellsOf(lines: Iterable<LedgerLine>) {
   let serial = 0;
   for (const { name, idNumber, month, insurance = '基本医疗保险', state = '正常' } of lines) {
     serial += 1;
-    sheet.addRow([serial, name, idNumber, '', insurance, month, state, 8000]);
+    yield { serial, name, idNumber, insurance, month, state, base: 8000 };
   }
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

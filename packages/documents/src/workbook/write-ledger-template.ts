@@ -1,42 +1,29 @@
-import { LEDGER_COLUMNS, type LedgerField } from '@huzhu/domain/ledger/match-ledger-header';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import ExcelJS from 'exceljs';
+import { LEDGER_TABLE } from './ledger-columns.ts';
 import { looksLikeFormula, TEXT_FORMAT } from './neutral-text.ts';
 import { BODY_FONT, styleTemplateHead } from './template-style.ts';
 
 export interface LedgerTemplate {
+  /** Absent in 资料下载, where the template is anybody's. */
   readonly unitName?: string;
+  /** Whose demands the guidance tells: the application's, or all that are offered. */
   readonly plans: readonly PlanVersion[];
   /** `YYYY-MM`, the month that the example names. */
   readonly month: string;
 }
 
-const WIDTHS: Readonly<Record<LedgerField, number>> = {
-  serial: 6,
-  name: 12,
-  idNumber: 22,
-  personalNumber: 14,
-  insurance: 18,
-  month: 12,
-  state: 12,
-  base: 12,
-};
-const MANDATORY: readonly LedgerField[] = ['name', 'idNumber', 'month'];
-/** Numbers and months that must stay as they are typed: Excel keeps 15 digits of a number and makes dates of months. */
-const AS_TEXT: readonly LedgerField[] = ['idNumber', 'personalNumber', 'month'];
-
-/** The 社保台账 template of one application, as .xlsx: the table, and a sheet 填表说明 which is none. */
+/** The 社保台账 template, as .xlsx: the table, and a sheet 填表说明 which is none. */
 export async function writeLedgerWorkbook(template: LedgerTemplate): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('社保台账', { views: [{ state: 'frozen', ySplit: 1 }] });
-  const fields = Object.keys(LEDGER_COLUMNS) as LedgerField[];
-  fields.forEach((field, index) => {
+  LEDGER_TABLE.forEach(({ width, asText }, index) => {
     const column = sheet.getColumn(index + 1);
-    column.width = WIDTHS[field];
+    column.width = width;
     column.font = BODY_FONT;
-    if (AS_TEXT.includes(field)) column.numFmt = TEXT_FORMAT;
+    if (asText) column.numFmt = TEXT_FORMAT;
   });
-  sheet.addRow(fields.map((field) => `${LEDGER_COLUMNS[field][0]}${MANDATORY.includes(field) ? '*' : ''}`));
+  sheet.addRow(LEDGER_TABLE.map((column) => column.header));
   styleTemplateHead(sheet.getRow(1));
   addGuidance(workbook, template);
   return Buffer.from(await workbook.xlsx.writeBuffer());
@@ -49,7 +36,7 @@ function addGuidance(workbook: ExcelJS.Workbook, { unitName, plans, month }: Led
   sheet.getColumn(2).width = 84;
   const lines: [string, string][] = [
     ['项目', '怎么填'],
-    ...(unitName ? [['参保单位', unitName] as [string, string]] : []),
+    ...(unitName ? [['参保单位', unitName] satisfies [string, string]] : []),
     ['带星号的列', '必须填写。可以直接粘贴从社保系统导出的明细，列的顺序不限，多出来的列不影响。'],
     ['证件号码', '单元格已设为文本格式。从别处粘贴时请选择“只粘贴数值”；数字格式的号码末几位会丢失，这样的行不算数。'],
     ['缴费月份', `写成 ${month} 的样子，一人一月一行。本月或上个月有缴费记录，才算在台账里。`],

@@ -1,25 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readOfferedPlans } from '@huzhu/db/plan/read-plans';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { renderPdf } from '@huzhu/documents/pdf/render-pdf';
 import { writeLedgerWorkbook } from '@huzhu/documents/workbook/write-ledger-template';
 import { writeRosterTemplate } from '@huzhu/documents/workbook/write-roster-template';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
-import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
-import type { DownloadEntry } from '@huzhu/domain/download/download.schema';
 import type { Services } from '../services.ts';
-import { demoRoster } from './demo-roster.ts';
+import { demoFiles } from './demo-files.ts';
+import { type DownloadSource, firstOf, keyOf } from './download-source.ts';
 import { readBuiltGuide } from './read-built-guide.ts';
-
-/** Counts up when a writer changes, so that what was made before is made again. */
-const EDITION = 2;
-
-export interface DownloadSource extends Omit<DownloadEntry, 'size'> {
-  readonly fileName: string;
-  /** SHA-256, hex, of everything the content depends on. */
-  readonly key: string;
-  readonly make: () => Promise<Uint8Array>;
-}
 
 /** All that 资料下载 offers, leads first. A new file is one entry here. */
 export async function downloadSources(services: Services, demo: boolean): Promise<DownloadSource[]> {
@@ -52,7 +40,19 @@ export async function downloadSources(services: Services, demo: boolean): Promis
       make: () => pdf({ kind: 'notice', plan: version, hash: notice.hash, dated }),
     };
   });
-  const others: DownloadSource[] = [ledgerSource(plans[0]?.since.version)];
+  const month = (await services.clock.today()).slice(0, 7);
+  const ledger: DownloadSource = {
+    id: 'ledger',
+    name: '社保台账模板',
+    format: 'xlsx',
+    updated: firstOf(month),
+    lead: true,
+    fileName: '社保台账模板.xlsx',
+    // The example in its guidance names the month.
+    key: keyOf('ledger', month, ...plans.map(({ version }) => version)),
+    make: () => writeLedgerWorkbook({ plans: plans.map(({ version }) => version), month }),
+  };
+  const others: DownloadSource[] = [];
   if (guide) {
     others.push({
       id: 'guide',
@@ -66,46 +66,11 @@ export async function downloadSources(services: Services, demo: boolean): Promis
         pdf({ kind: 'guide', chapters: guide.chapters, pictures: await guide.pictures(), dated: guide.updated }),
     });
   }
-  if (demo) others.push(demoSource(plans[0]?.since.version));
-  const all = [...templates, ...notices, ...others];
+  if (demo) others.push(...demoFiles(plans[0]?.since.version, month));
+  const all = [...templates, ledger, ...notices, ...others];
   return [...all.filter((source) => source.lead), ...all.filter((source) => !source.lead)];
-}
-
-/** Without plans and unit; the one beside 【上传社保台账】 is made for the application. */
-function ledgerSource(since: Date | undefined): DownloadSource {
-  const month = shanghaiDate(new Date()).slice(0, 7);
-  return {
-    id: 'ledger',
-    name: '社保台账模板',
-    format: 'xlsx',
-    updated: shanghaiDate(since ?? new Date(0)),
-    lead: true,
-    fileName: '社保台账模板.xlsx',
-    key: keyOf('ledger', month),
-    make: () => writeLedgerWorkbook({ plans: [], month }),
-  };
-}
-
-function demoSource(since: Date | undefined): DownloadSource {
-  const updated: CalendarDate = shanghaiDate(since ?? new Date(0));
-  return {
-    id: 'demo-roster',
-    name: '演示名单（含各种问题）',
-    format: 'xlsx',
-    updated,
-    lead: true,
-    fileName: '演示名单.xlsx',
-    key: keyOf('demo-roster'),
-    make: demoRoster,
-  };
 }
 
 async function pdf(task: Parameters<typeof renderPdf>[0]): Promise<Uint8Array> {
   return (await renderPdf(task)).content;
-}
-
-function keyOf(...parts: readonly unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([EDITION, ...parts]))
-    .digest('hex');
 }

@@ -1,7 +1,8 @@
 import type { DownloadEntry } from '@huzhu/domain/download/download.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { Services } from '../services.ts';
-import { type DownloadSource, downloadSources } from './download-sources.ts';
+import type { DownloadSource } from './download-source.ts';
+import { downloadSources } from './download-sources.ts';
 import { makeOnce } from './make-once.ts';
 
 /** 资料下载 (manual 2.1): every file with its true size, made on first use and kept by the hash of its content. */
