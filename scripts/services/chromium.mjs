@@ -102,6 +102,8 @@ async function launches(program) {
 function wrap(program, env) {
   if (Object.keys(env).length === 0) return program;
   const file = path.join(SHELF, 'launch.sh');
+  // Found once and handed on as CHROMIUM_PATH: wrapped again, the file would start itself for ever.
+  if (path.resolve(program) === file) return file;
   fs.mkdirSync(SHELF, { recursive: true });
   const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
   const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`);
