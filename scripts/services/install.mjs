@@ -51,7 +51,17 @@ export async function install() {
     const [command, first] = viaNode ? [process.execPath, [npmScript]] : ['npm', []];
     const { code, output } = await runCommand(
       command,
-      [...first, 'install', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+      [
+        ...first,
+        'install',
+        // What a machine makes of the lock file is its own affair: a checkout stays clean.
+        '--no-save',
+        '--include=dev',
+        '--include=optional',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ],
       { cwd: ROOT, env: { ...process.env, NODE_ENV: 'development' } },
     );
     if (code !== 0) {
@@ -59,7 +69,6 @@ export async function install() {
         `${tail(output, 20)}\n\n依赖没有装上。请检查能否连到 npm 源，再运行一次。\nThe packages could not be installed. Check that the npm registry can be reached, then run the command again.`,
       );
     }
-    // npm may rewrite the lock file, so the fingerprint is taken afterwards.
     fs.writeFileSync(STAMP, `${fingerprint()}\n`);
   });
 }
