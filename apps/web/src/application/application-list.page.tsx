@@ -41,6 +41,7 @@ export function ApplicationListPage() {
   const list = useQuery({
     ...trpc.application.list.queryOptions({
       ...filtersOf(search),
+      ...(search.submitted && { leading: search.submitted }),
       page,
       pageSize: PAGE_SIZE,
     }),

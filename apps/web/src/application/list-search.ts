@@ -19,7 +19,7 @@ export const listSearch = z.object({
   from: calendarDate.optional().catch(undefined),
   to: calendarDate.optional().catch(undefined),
   page: z.int().min(1).optional().catch(undefined),
-  /** The application that was just submitted, for the sentence above the list. */
+  /** The application that was just submitted: a sentence above the list, and its first row. */
   submitted: z.string().max(30).optional().catch(undefined),
 });
 export type ListSearch = z.infer<typeof listSearch>;

@@ -30,6 +30,8 @@ export interface ApplicationFilter {
   readonly states?: readonly ApplicationState[];
   /** States in which it is the asker's turn: they come first. */
   readonly yours: readonly ApplicationState[];
+  /** The number of the application that leads, whoever's turn it is. */
+  readonly leading?: string;
   readonly query: string;
   readonly unitCode?: string;
   readonly plan?: PlanCode;
@@ -69,7 +71,7 @@ const returnedAt = sql`(select max(e.at) from ${auditEvent} e where e.subject_ty
 const pressing = sql`case ${application.state} when 'returned' then (${returnedAt} at time zone 'Asia/Shanghai')::date + 30
   when 'draft' then ${application.requestedDate} end`;
 
-/** One page of applications: yours first, nearest deadline first, then by last change. */
+/** One page of applications: the leading one, then yours first, nearest deadline first, then by last change. */
 export async function listApplications(
   tx: Transaction,
   filter: ApplicationFilter,
@@ -96,7 +98,8 @@ export async function listApplications(
     .innerJoin(unit, eq(unit.id, application.unitId))
     .where(where)
     .orderBy(
-      desc(filter.yours.length > 0 ? inArray(application.state, [...filter.yours]) : sql`false`),
+      ...(filter.leading ? [desc(eq(application.number, filter.leading))] : []),
+      ...(filter.yours.length > 0 ? [desc(inArray(application.state, [...filter.yours]))] : []),
       filter.ending ? asc(application.endDate) : sql`${pressing} asc nulls last`,
       desc(application.updatedAt),
       desc(application.id),

@@ -114,6 +114,8 @@ export const listApplicationsInput = z.strictObject({
   /** 录入日期 in Shenzhen, both days included. */
   from: calendarDate.optional(),
   to: calendarDate.optional(),
+  /** The number of an application that stands before all others: the one that was just submitted. */
+  leading: z.string().max(30).optional(),
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(10).max(100).default(10),
 });

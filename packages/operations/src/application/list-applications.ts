@@ -43,6 +43,7 @@ export async function listApplications(
         ...(input.plan ? { plan: input.plan } : {}),
         ...(input.from ? { from: input.from } : {}),
         ...(input.to ? { to: input.to } : {}),
+        ...(input.leading ? { leading: input.leading } : {}),
         ...(input.expiring ? { ending: { from: today, to: addDays(today, EXPIRY_NOTICE_DAYS) } } : {}),
       },
       { limit: input.pageSize, offset: (input.page - 1) * input.pageSize },
