@@ -11,6 +11,8 @@ import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-test-database';
 import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { openLocalStorage } from '@huzhu/files/local-storage';
+import { openMadeFiles } from '@huzhu/files/made-files';
+import type { UploadQuota } from '@huzhu/operations/application/upload-quota';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
 
@@ -25,6 +27,8 @@ export interface ProductWorld {
   readonly db: TestDatabase;
   readonly services: Services;
   readonly url: string;
+  /** Every route of the server, as `METHOD /path`, without HEAD. */
+  readonly routes: readonly string[];
   readonly workerEnv: Readonly<Record<string, string>>;
   /** The lines of the API's log so far. */
   readonly apiLog: readonly string[];
@@ -34,7 +38,16 @@ export interface ProductWorld {
   close(): Promise<void>;
 }
 
-export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
+export async function startProductWorld(
+  redisUrl = '',
+  options: {
+    readonly publicUrl?: string;
+    readonly webDir?: string;
+    readonly uploadQuota?: UploadQuota;
+    /** As if this were not ready. */
+    readonly notReady?: string;
+  } = {},
+): Promise<ProductWorld> {
   const db = await createTestDatabase();
   await seedDemoAccounts(db.owner);
   const filesDir = await mkdtemp(path.join(tmpdir(), 'huzhu-files-'));
@@ -47,9 +60,11 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     idCipherKeys: parseKeyRing(keys.cipher, 'cipher'),
     idHashKeys: parseKeyRing(keys.hash, 'hash'),
     fileKeys: parseKeyRing(keys.file, 'file'),
+    madeFiles: openMadeFiles(path.join(filesDir, 'made')),
+    ...(options.uploadQuota ? { uploadQuota: options.uploadQuota } : {}),
   };
   const jobs = await watchJobs(db.web);
-  const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: undefined });
+  const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: options.publicUrl });
   const apiLog: string[] = [];
   const ok = async () => null;
   const server = await createServer({
@@ -57,17 +72,20 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     authentication: createAuthentication(db.web, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
     demo: true,
-    webDir: path.join(filesDir, 'no-pages'),
+    publicUrl: options.publicUrl,
+    webDir: options.webDir ?? path.join(filesDir, 'no-pages'),
     trustedProxies: 0,
     logLevel: 'info',
     logTo: { write: (line) => apiLog.push(line) },
-    health: { database: ok, migrations: ok, queue: ok, worker: ok },
+    health: { database: ok, migrations: ok, queue: ok, worker: async () => options.notReady ?? null },
   });
+  const routes = routesOf(server.printRoutes({ commonPrefix: false }));
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     db,
     services,
     url,
+    routes,
     workerEnv: {
       HUZHU_WORKER_DATABASE_URL: db.urlOf('huzhu_worker'),
       REDIS_URL: redisUrl,
@@ -93,3 +111,16 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
 }
 
 const makeKey = () => `1:${randomBytes(32).toString('base64')}`;
+
+/** Reads the tree that fastify prints; its branches are indented by four characters a level. */
+export function routesOf(tree: string): string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const found = /^([│ ]*)(?:├──|└──) (\S*)(?: \(([A-Z, ]+)\))?/.exec(line);
+    if (!found) return [];
+    const level = (found[1] ?? '').length / 4;
+    above.splice(level, Number.POSITIVE_INFINITY, found[2] ?? '');
+    const methods = (found[3] ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD');
+    return methods.map((method) => `${method} ${above.join('')}`);
+  });
+}

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
     demo,
     webDir: env.HUZHU_WEB_DIR,
+    publicUrl: env.HUZHU_PUBLIC_URL,
     trustedProxies: env.HUZHU_TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     health: {
