@@ -99,7 +99,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', refuseForeignOrigin);
   server.addHook('onSend', async (request, reply) => {
     // Answers belong to a person: no proxy and no browser keeps them.
-    if (/^\/(api|trpc)\b/.test(request.url) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (/^\/(api|trpc)\b/.test(request.url) && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
   });
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof DomainError) {

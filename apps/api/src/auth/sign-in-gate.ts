@@ -1,4 +1,10 @@
-import { countFailedSignIns, countFailuresFrom, findUsername, lockSignIn, recordSignIn } from '@huzhu/db/account/read-staff';
+import {
+  countFailedSignIns,
+  countFailuresFrom,
+  findUsername,
+  lockSignIn,
+  recordSignIn,
+} from '@huzhu/db/account/read-staff';
 import type { Database } from '@huzhu/db/connect';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';

@@ -77,7 +77,9 @@ export async function countFailuresFrom(tx: Transaction, address: string, minute
   const [row] = await tx
     .select({ n: sql<number>`sum(case when ${signInAttempt.succeeded} then -1 else 1 end)`.mapWith(Number) })
     .from(signInAttempt)
-    .where(and(eq(signInAttempt.address, address), gt(signInAttempt.at, sql`now() - make_interval(mins => ${minutes})`)));
+    .where(
+      and(eq(signInAttempt.address, address), gt(signInAttempt.at, sql`now() - make_interval(mins => ${minutes})`)),
+    );
   return row?.n ?? 0;
 }
 

@@ -2,7 +2,10 @@
  * Width and height that a JPEG or PNG claims, read from its headers without decoding a pixel: what a viewer would make room
  * for. Undefined when the headers are damaged.
  */
-export function pictureSize(content: Buffer, type: 'image/jpeg' | 'image/png'): [width: number, height: number] | undefined {
+export function pictureSize(
+  content: Buffer,
+  type: 'image/jpeg' | 'image/png',
+): [width: number, height: number] | undefined {
   const size = type === 'image/png' ? pngSize(content) : jpegSize(content);
   return size && size[0] > 0 && size[1] > 0 ? size : undefined;
 }

@@ -66,5 +66,7 @@ async function inflated(stream: Buffer, dictionary: string): Promise<Buffer | un
   if (filters.length === 0) return stream.subarray(0, Math.max(0, stream.indexOf('endstream')));
   if (filters.length > 1 || !['/FlateDecode', '/Fl'].includes(filters[0] ?? '')) return undefined;
   const end = stream.indexOf('endstream');
-  return unzip(stream.subarray(0, end < 0 ? stream.length : end), { maxOutputLength: MOST_BYTES_PER_STREAM }).catch(() => undefined);
+  return unzip(stream.subarray(0, end < 0 ? stream.length : end), { maxOutputLength: MOST_BYTES_PER_STREAM }).catch(
+    () => undefined,
+  );
 }

@@ -3,8 +3,8 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
-import { UPLOAD_QUOTA } from './upload-quota.ts';
 import { lockForEdit } from './load-application.ts';
+import { UPLOAD_QUOTA } from './upload-quota.ts';
 
 /** Refuses before a byte is stored: not one's own draft, an application that is closed, or too many uploads today. */
 export async function permitUpload(services: Services, actor: Actor, number: string): Promise<void> {
