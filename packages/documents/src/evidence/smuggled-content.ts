@@ -36,7 +36,7 @@ async function isActivePdf(content: Buffer, text: string): Promise<boolean> {
   if (isActive(text)) return true;
   let bytes = 0;
   let streams = 0;
-  for (const found of text.matchAll(/(?:stream)\r?\n/g)) {
+  for (const found of text.matchAll(/(?<!end)stream\r?\n/g)) {
     const start = found.index + found[0].length;
     const dictionary = plainNames(text.slice(Math.max(0, found.index - 1_000), found.index));
     const own = dictionary.slice(dictionary.lastIndexOf(' obj'));
