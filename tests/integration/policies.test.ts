@@ -70,38 +70,43 @@ describe.each(ROLES)('%s', (role) => {
     own = await ownTarget(role);
   });
 
-  test.each(PROCEDURES)('$path', async ({ path, policy }) => {
-    const input = INPUT_OF[path];
-    if (!input) throw new Error(`no input for ${path}`);
-    if (!mayCall(role, policy)) {
-      for (const target of [own, foreign, { ...own, number: MISSING }]) {
-        expect(await ask(client, path, input(target))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  test.each(PROCEDURES)(
+    '$path',
+    async ({ path, policy }) => {
+      const input = INPUT_OF[path];
+      if (!input) throw new Error(`no input for ${path}`);
+      if (!mayCall(role, policy)) {
+        for (const target of [own, foreign, { ...own, number: MISSING }]) {
+          expect(await ask(client, path, input(target))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+        }
+        return;
       }
-      return;
-    }
-    const seesAll = ['reviewer', 'finance', 'society_admin'].includes(role);
-    const names = Object.keys(input(own));
-    if (!seesAll && (names.includes('number') || names.includes('unitCode'))) {
-      // Another's is answered as if it were not there, to the letter.
-      for (const others of role === 'operator' ? [foreign, above] : [foreign]) {
-        const target = names.includes('number') ? { ...others, unitCode: own.unitCode } : others;
-        const missing = {
-          ...target,
-          number: MISSING,
-          unitCode: names.includes('number') ? own.unitCode : 'SZ-NO-SUCH',
-        };
-        const answer = await ask(client, path, input(target));
-        expect(answer).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-        expect(answer).toEqual(await ask(client, path, input(missing)));
+      const seesAll = ['reviewer', 'finance', 'society_admin'].includes(role);
+      const names = Object.keys(input(own));
+      if (!seesAll && (names.includes('number') || names.includes('unitCode'))) {
+        // Another's is answered as if it were not there, to the letter.
+        for (const others of role === 'operator' ? [foreign, above] : [foreign]) {
+          const target = names.includes('number') ? { ...others, unitCode: own.unitCode } : others;
+          const missing = {
+            ...target,
+            number: MISSING,
+            unitCode: names.includes('number') ? own.unitCode : 'SZ-NO-SUCH',
+          };
+          const answer = await ask(client, path, input(target));
+          expect(answer).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+          expect(answer).toEqual(await ask(client, path, input(missing)));
+        }
       }
-    }
-    const answer = await ask(client, path, input(own));
-    expect(answer.code, JSON.stringify(answer.body)).not.toBe('FORBIDDEN');
-    expect(answer.status).not.toBe(404);
-    expect(answer.status).toBeLessThan(500);
-    // What a call may have moved on is made anew for the next one.
-    if (names.includes('requestId') && answer.status === 200) own = await ownTarget(role);
-  });
+      const answer = await ask(client, path, input(own));
+      expect(answer.code, JSON.stringify(answer.body)).not.toBe('FORBIDDEN');
+      expect(answer.status).not.toBe(404);
+      expect(answer.status).toBeLessThan(500);
+      // What a call may have moved on is made anew for the next one.
+      if (names.includes('requestId') && answer.status === 200) own = await ownTarget(role);
+      // The first 资料下载 draws every PDF, in a process that may share two cores with much else.
+    },
+    180_000,
+  );
 });
 
 test('nobody signed in: every procedure but signing in and out answers SIGNED_OUT', async () => {
