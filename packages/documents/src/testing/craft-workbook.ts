@@ -20,7 +20,8 @@ export interface CraftedWorkbook {
   /** Further visible sheets: name → content of `<sheetData>`. */
   readonly otherSheets?: Readonly<Record<string, string>>;
   readonly more?: readonly CraftedEntry[];
-  readonly entry?: (entry: CraftedEntry) => CraftedEntry;
+  /** Changes each entry of the zip; undefined leaves it out. */
+  readonly entry?: (entry: CraftedEntry) => CraftedEntry | undefined;
 }
 
 export const HEADERS = [
@@ -100,5 +101,5 @@ export function craftWorkbook(book: CraftedWorkbook): Buffer {
       : []),
     ...(book.more ?? []),
   ];
-  return craftArchive(book.entry ? entries.map(book.entry) : entries);
+  return craftArchive(book.entry ? entries.flatMap((entry) => book.entry?.(entry) ?? []) : entries);
 }

@@ -94,6 +94,8 @@ class SheetRows implements XmlHandlers {
     else if (this.#skipped) return;
     else if (depth === CONTENT) this.#openContent(local);
     else if (this.#content === 'is') this.#inline.open(local);
+    // Texts inside and around it would join to a value that nobody wrote.
+    else if (this.#content === 'v') throw corrupt('单元格有两个值');
   }
 
   close(local: string, depth: number): void {
