@@ -23,6 +23,7 @@ interface Relationship {
 }
 
 const MAX_SHEETS = 500;
+const MAX_RELATIONSHIPS = 10_000;
 const LONGEST_NAME = 31;
 
 /**
@@ -107,6 +108,7 @@ async function readRelationships(archive: Archive, path: string, folder: string)
       const type = attributes.Type ?? '';
       const id = attributes.Id ?? '';
       if (found.has(id)) throw corrupt('部件关系重复');
+      if (found.size >= MAX_RELATIONSHIPS) throw corrupt('部件关系过多');
       found.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolve(folder, attributes.Target ?? '') });
     },
     close() {},
