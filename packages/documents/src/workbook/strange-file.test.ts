@@ -114,6 +114,24 @@ const CASES: Record<string, Record<string, [file: Buffer, outcome: Outcome]>> = 
       ),
       'FILE_CORRUPT',
     ],
+    'relationships without end': [
+      part(RELS, (xml) =>
+        xml.replace(
+          '</Relationships>',
+          `${Array.from({ length: 10_001 }, (_, at) => `<Relationship Id="q${at}" Type="x/y" Target="z"/>`).join('')}</Relationships>`,
+        ),
+      ),
+      'FILE_CORRUPT',
+    ],
+    'number formats without end': [
+      part('xl/styles.xml', (xml) =>
+        xml.replace(
+          '</numFmts>',
+          `${Array.from({ length: 100_001 }, (_, at) => `<numFmt numFmtId="${at}" formatCode="0"/>`).join('')}</numFmts>`,
+        ),
+      ),
+      'FILE_CORRUPT',
+    ],
     'an absolute target': [part(RELS, (xml) => xml.replace('worksheets/sheet1', '/xl/worksheets/sheet1')), BOTH],
     'a target that goes round': [
       part(RELS, (xml) => xml.replace('worksheets/sheet1', '../xl/./worksheets/sheet1')),
@@ -378,3 +396,17 @@ for (const [title, cases] of Object.entries(CASES)) {
     });
   });
 }
+
+it('leaves text alone that only looks like blank cells and rows', async () => {
+  const looks = '<row r="7" s="1"/><row r="8" s="1"/><c r="A1" s="1"/><c r="B1"';
+  const note = `<c r="I2" t="inlineStr"><is><t><![CDATA[${looks}]]></t></is></c>`;
+  const result = await collectRoster(craftWorkbook({ rows: headerRow() + personRow(2, ID, { I: note }) }));
+  expect(result).toMatchObject({ outcome: 'parsed', rows: [{ cells: { note: { text: looks } } }] });
+});
+
+it('counts a row without a number from the last empty one', async () => {
+  const empty = '<row r="3" s="1"/>\n<row r="4" s="1"><c r="A4" s="1"/></row>';
+  const bare = personRow(5, OTHER).replace('<row r="5"', '<row');
+  const result = await collectRoster(craftWorkbook({ rows: headerRow() + personRow(2, ID) + empty + bare }));
+  expect(result.outcome === 'parsed' && result.rows.map((row) => row.rowNumber)).toEqual([2, 5]);
+});
