@@ -64,7 +64,7 @@ export const DEFAULT_SOCIETY_SETTINGS: SocietySettings = {
   ],
   claimWays: [
     { matter: '提出申请', way: '由参保单位在系统“给付申请”中提出，按险种和事由附材料' },
-    { matter: '咨询', way: '互助会热线{热线}' },
+    { matter: '咨询', way: '互助会热线 {热线}' },
   ],
   endorsementRemarks: [
     '除上列变更外，其余条款不变。',
