@@ -32,6 +32,9 @@ interface Service {
   stop(): Promise<unknown>;
 }
 
+/** When the test is killed with -9 its programs stop too. */
+const GUARD = new URL('../../scripts/services/die-with-parent.mjs', import.meta.url).href;
+
 export interface ProcessSettings extends ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -78,7 +81,8 @@ export class FaultWorld {
     this.#leave = parts.leave;
   }
 
-  static async start(): Promise<FaultWorld> {
+  /** @param options.faultPoints false leaves its triggers out, where time is measured */
+  static async start(options: { readonly faultPoints?: boolean } = {}): Promise<FaultWorld> {
     await sweepDisposableFolders();
     const dataDir: string = makeDisposableFolder();
     makeDataFolder(dataDir);
@@ -99,7 +103,7 @@ export class FaultWorld {
       cleanUp.push(() => owner.close().catch(() => {}));
       await seedDemoAccounts(owner);
       await notePublications(owner);
-      await installFaultPoints(owner);
+      if (options.faultPoints !== false) await installFaultPoints(owner);
       const [api, worker] = await Promise.all([bundleServer('api'), bundleServer('worker')]);
       cleanUp.push(() => Promise.all([api.remove(), worker.remove()]));
       const filesDir = path.join(dataDir, 'files');
@@ -126,14 +130,14 @@ export class FaultWorld {
 
   async startApi(settings: ProcessSettings = {}): Promise<ServerProcess> {
     const env = { ...this.#env, ...settings.env };
-    this.api = this.#watch('API', new ServerProcess(this.#bundles.api, 'Server listening', env, settings));
+    this.api = this.#watch('API', new ServerProcess(this.#bundles.api, 'Server listening', env, guarded(settings)));
     await this.api.ready();
     return this.api;
   }
 
   async startWorker(settings: ProcessSettings = {}): Promise<WorkerProcess> {
     const env = { ...this.#env, ...settings.env };
-    const worker = this.#watch('worker', new WorkerProcess(this.#bundles.worker, env, settings));
+    const worker = this.#watch('worker', new WorkerProcess(this.#bundles.worker, env, guarded(settings)));
     this.workers.push(worker);
     await worker.ready();
     return worker;
@@ -177,6 +181,8 @@ export class FaultWorld {
       select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'fault-%' and pid <> pg_backend_pid()`.catch(
       () => {},
     );
+    await this.owner.sql`
+      update job set state = 'cancelled', attempt_token = null, finished_at = now() where state in ('queued', 'running')`;
     if (this.api) await this.end(this.api);
   }
 
@@ -206,6 +212,11 @@ export class FaultWorld {
     return program;
   }
 }
+
+const guarded = (settings: ProcessSettings): ProcessSettings => ({
+  ...settings,
+  nodeArgs: ['--import', GUARD, ...(settings.nodeArgs ?? [])],
+});
 
 /** Asks again until the answer is there; a question that fails is asked again too. */
 export async function until<T>(

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { onStop } from '../../scripts/services/on-stop.mjs';
 import { seconds } from './fault.ts';
 import { FAULT_MATRIX } from './fault-matrix.ts';
 import { FaultWorld } from './fault-world.ts';
@@ -7,11 +8,11 @@ import { printTable } from './print-table.ts';
 import { type StormRun, storm } from './storm.ts';
 
 /**
- * `npm run test:faults -- [--runs 200] [--seed N] [--lanes 6] [--only WORD]`
+ * `npm run test:faults -- [--runs 200] [--seed N] [--lanes 6] [--only PATTERN]`
  *
  * First the matrix: one fault after the other, each at an exact point. Then the storm: so many imports, each with a fault at a
  * random point. Prints what was done and what held; exit 1 when anything was lost, doubled or late. `--runs 0` leaves the
- * storm out, `--only storm` the matrix, `--only Redis` all faults without that word and the storm.
+ * storm out, `--only storm` the matrix, `--only Redis` the storm and every fault whose name does not match.
  */
 const { values } = parseArgs({
   options: {
@@ -30,7 +31,8 @@ const count = (name: 'runs' | 'seed' | 'lanes') => {
 const RECOVERY_MS = 120_000;
 
 async function runMatrix(world: FaultWorld): Promise<number> {
-  const chosen = FAULT_MATRIX.filter((fault) => !values.only || fault.name.includes(values.only));
+  const chosen = FAULT_MATRIX.filter((fault) => !values.only || new RegExp(values.only).test(fault.name));
+  if (chosen.length === 0) throw new Error(`no fault is named like "${values.only}"`);
   const rows: string[][] = [];
   let violations = 0;
   for (const fault of chosen) {
@@ -99,6 +101,7 @@ console.log(
   `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}`,
 );
 const world = await FaultWorld.start();
+onStop(() => void world.close().finally(() => process.exit(130)));
 let violations = 1;
 try {
   violations = values.only === 'storm' ? 0 : await runMatrix(world);

@@ -32,7 +32,6 @@ const kill = (point: FaultPoint, name: string): Fault => ({
 
 const killAfterCommit: Fault = {
   name: 'kill -9 worker: after commit',
-  brief: true,
   async run(world) {
     await world.calm(1);
     const trial = await TrialImport.prepare(world);
@@ -42,17 +41,17 @@ const killAfterCommit: Fault = {
     const [worker] = world.workers;
     assert.ok(worker);
     // Without Redis the worker commits and cannot tell the queue.
-    process.kill(world.redis.child.pid, 'SIGSTOP');
+    await world.killService(world.redis, 'SIGKILL');
     await hold.release();
     assert.equal((await trial.over(10_000)).state, 'succeeded');
     await delay(200);
     await world.end(worker, 'SIGKILL');
-    process.kill(world.redis.child.pid, 'SIGCONT');
+    await world.redis.restart();
     const next = await world.startWorker();
     await until('the queue hands the entry on', 60_000, async () => next.said.includes('"skipped"'));
     const facts = await trial.whole();
     return {
-      did: 'the worker committed while Redis was stopped, was killed with -9, Redis went on, a new worker started',
+      did: 'the worker committed while Redis was dead and was killed with -9; Redis and a worker started again',
       held: `the queue ran the job again and it was left alone: attempts ${facts.attempts}, published once`,
     };
   },

@@ -286,6 +286,25 @@ describe('the sweep', () => {
     await untilState(jobId, 'succeeded');
   });
 
+  it('does not wait for a moment that a wrong clock has named', async () => {
+    const queues = openQueues(redis);
+    const publisher = createPublisher(queues);
+    const [store, outbox] = [createJobStore(db.worker), createOutboxStore(db.worker)];
+    const { jobId } = await enqueue();
+    await relayOutbox(outbox, publisher);
+    // As a worker does whose clock is an hour ahead: "again in a second".
+    const entry = await queues.roster.getJob((await jobRow(jobId))?.queue_entry_id);
+    await queues.roster.remove(entry?.id ?? '');
+    await queues.roster.add('parse-roster', entry?.data, { jobId: entry?.id ?? '', delay: 3_600_000 });
+    await db.owner.sql`update job set queued_at = now() - interval '30 s'`;
+    expect(await sweepStalled(store, publisher), 'an ordinary delay is waited for').toBe(0);
+    await db.owner.sql`update job set queued_at = now() - interval '1 minute'`;
+    expect(await sweepStalled(store, publisher)).toBe(1);
+    await start(async () => {});
+    await untilState(jobId, 'succeeded');
+    expect(await jobRow(jobId)).toMatchObject({ attempts: 1 });
+  });
+
   it('brings everything back after a flush under running workers, unaided, within 60 s', async () => {
     await start(async () => new Promise((resolve) => setTimeout(resolve, 3000)), { concurrency: { roster: 1 } });
     const jobs = await Promise.all(Array.from({ length: 4 }, enqueue));
