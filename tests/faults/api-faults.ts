@@ -88,7 +88,7 @@ const streamDropped: Fault = {
     const text = await stream.text();
     const ms = performance.now() - from;
     assert.match(text, /"state":"succeeded"/);
-    assert.ok(ms < 10_000, `the stream ended after ${ms} ms`);
+    assert.ok(ms < 30_000, `the stream ended after ${ms} ms`);
     await trial.whole();
 
     const second = await TrialImport.prepare(world);
@@ -107,7 +107,7 @@ const streamDropped: Fault = {
     assert.deepEqual([roster?.state, roster?.counts.rows], ['succeeded', second.rows]);
     return {
       did: 'LISTEN connection cut while a page followed an import that ended in the gap; then the API killed under a stream',
-      held: `the stream told the end after ${seconds(ms)}; after the kill the status says succeeded, ${second.rows} rows`,
+      held: `the stream told the end after ${seconds(ms)} (≤ 30 s); after the kill the status says succeeded, ${second.rows} rows`,
     };
   },
 };

@@ -35,6 +35,9 @@ interface Service {
 /** When the test is killed with -9 its programs stop too. */
 const GUARD = new URL('../../scripts/services/die-with-parent.mjs', import.meta.url).href;
 
+/** A start takes half a second on an idle machine; tests may share theirs. */
+const START_MS = 120_000;
+
 export interface ProcessSettings extends ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -58,6 +61,7 @@ export class FaultWorld {
   readonly #bundles: { readonly api: ServerBundle; readonly worker: ServerBundle };
   readonly #env: Readonly<Record<string, string>>;
   readonly #told = new WeakSet<ServerProcess>();
+  readonly #alive = new Set<ServerProcess>();
   readonly #clients = new Map<string, Promise<ApiClient>>();
   readonly #leave: () => Promise<void>;
 
@@ -131,15 +135,16 @@ export class FaultWorld {
   async startApi(settings: ProcessSettings = {}): Promise<ServerProcess> {
     const env = { ...this.#env, ...settings.env };
     this.api = this.#watch('API', new ServerProcess(this.#bundles.api, 'Server listening', env, guarded(settings)));
-    await this.api.ready();
+    await this.api.ready(START_MS);
     return this.api;
   }
 
   async startWorker(settings: ProcessSettings = {}): Promise<WorkerProcess> {
     const env = { ...this.#env, ...settings.env };
     const worker = this.#watch('worker', new WorkerProcess(this.#bundles.worker, env, guarded(settings)));
+    await worker.ready(START_MS);
+    // Not before: a fault would strike it while it starts, and whoever starts it would wait for ever.
     this.workers.push(worker);
-    await worker.ready();
     return worker;
   }
 
@@ -165,6 +170,20 @@ export class FaultWorld {
     const exited = new Promise<void>((resolve) => service.child.once('exit', resolve));
     process.kill(service.child.pid, signal);
     await exited;
+  }
+
+  /** For the message of a fault that did not end as it should: jobs that are not over, sessions, the last lines of the logs. */
+  async describe(): Promise<string> {
+    const jobs = await this.owner.sql`
+      select id, state, attempts, worker_id, queue_entry_id, queued_at, heartbeat_at, now() from job
+      where state in ('queued', 'running')`.catch((error: Error) => error.message);
+    const sessions = await this.owner.sql`
+      select pid, application_name, state, wait_event_type, wait_event, left(query, 60) as query, now() - xact_start as age
+      from pg_stat_activity where datname = current_database() and state <> 'idle'`.catch(
+      (error: Error) => error.message,
+    );
+    const logs = [...this.workers, ...(this.api ? [this.api] : [])].map((program) => program.said.slice(-2_000));
+    return [JSON.stringify(jobs), JSON.stringify(sessions), ...logs].join('\n');
   }
 
   /** Puts everything on its feet after a fault that did not end as it should. */
@@ -200,12 +219,14 @@ export class FaultWorld {
   }
 
   async close(): Promise<void> {
-    for (const program of [...this.workers, ...(this.api ? [this.api] : [])]) await this.end(program);
+    for (const program of this.#alive) await this.end(program);
     await this.#leave();
   }
 
   #watch<Program extends ServerProcess>(name: string, program: Program): Program {
+    this.#alive.add(program);
     void once(program.child, 'exit').then(([code, signal]) => {
+      this.#alive.delete(program);
       if (this.#told.has(program)) return;
       this.ownDeaths.push(`${name} ended by itself (${signal ?? `code ${code}`}): ${program.said.slice(-1_500)}`);
     });

@@ -48,6 +48,7 @@ async function runMatrix(world: FaultWorld): Promise<number> {
       const { message, cause } = error as Error;
       rows.push([fault.name, '', `✗ ${message.split('\n')[0]}`]);
       console.log(`✗ ${fault.name}: ${message}${cause ? ` (${cause})` : ''}\n${(error as Error).stack}`);
+      console.log(await world.describe());
       // What it left half done must not be blamed on the next one.
       await world.recover();
     }

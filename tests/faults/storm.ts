@@ -114,13 +114,16 @@ async function oneRun(
   // An upload takes some 100 ms; the others fall before, into and shortly after the import.
   const pointMs = Math.round(plan.point * (inUpload ? 150 : calmMs * 1.1));
   const uploading = faults.uploadUntilAccepted(trial);
+  // Looked at below, after the fault.
+  uploading.catch(() => {});
   await delay(pointMs);
   const stateThen = (await trial.job().catch(() => undefined))?.state ?? 'none';
-  await faults.strike(plan.kind, trial, plan.pause);
-  const from = performance.now();
+  let from = performance.now();
   let violation: string | null = null;
   let attempts = 0;
   try {
+    await faults.strike(plan.kind, trial, plan.pause);
+    from = performance.now();
     await uploading;
     const job = await trial.over();
     assert.equal(job.state, 'succeeded', JSON.stringify(job));

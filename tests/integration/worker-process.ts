@@ -74,7 +74,7 @@ export class ServerProcess {
   async ready(patienceMs = 30_000): Promise<void> {
     const until = Date.now() + patienceMs;
     while (!this.#said.includes(this.#readyWords)) {
-      if (this.child.exitCode !== null || Date.now() > until) throw new Error(`it did not start: ${this.#said}`);
+      if (!this.alive || Date.now() > until) throw new Error(`it did not start: ${this.#said}`);
       await delay(20);
     }
   }
