@@ -50,6 +50,7 @@ export class FaultWorld {
   readonly owner: Database;
   readonly ownerUrl: string;
   readonly url: string;
+  readonly webDatabaseUrl: string;
   readonly filesDir: string;
   readonly idHashKeys: KeyRing;
   readonly postgres: Service;
@@ -80,6 +81,7 @@ export class FaultWorld {
     this.owner = parts.owner;
     this.ownerUrl = parts.postgres.url;
     this.url = `http://127.0.0.1:${parts.env.PORT}`;
+    this.webDatabaseUrl = parts.env.HUZHU_WEB_DATABASE_URL ?? '';
     this.filesDir = parts.env.HUZHU_FILES_DIR ?? '';
     this.idHashKeys = parseKeyRing(parts.env.HUZHU_ID_HASH_KEYS ?? '', 'HUZHU_ID_HASH_KEYS');
     this.#leave = parts.leave;

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections';
 import { onStop } from '../../scripts/services/on-stop.mjs';
 import { seconds } from './fault.ts';
 import { FAULT_MATRIX } from './fault-matrix.ts';
@@ -101,6 +102,8 @@ async function runStorm(world: FaultWorld): Promise<number> {
 console.log(
   `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}`,
 );
+// The test has a pool too, and its database is the one that is killed.
+outliveLostConnections(() => {});
 const world = await FaultWorld.start();
 onStop(() => void world.close().finally(() => process.exit(130)));
 let violations = 1;

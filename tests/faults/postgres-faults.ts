@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, connect as netConnect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@huzhu/db/connect';
 import { inTransaction } from '@huzhu/db/scope/in-transaction';
@@ -90,6 +92,80 @@ const cut: Fault = {
   },
 };
 
+/** Between the API and Postgres; cuts, from a moment on, whoever opens a connection, and refuses the next ones for a second. */
+async function startCutter(world: FaultWorld) {
+  const target = new URL(world.ownerUrl);
+  let cutting = false;
+  let cuts = 0;
+  const proxy = createServer((client) => {
+    const server = netConnect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+    }
+    server.on('data', (chunk) => client.write(chunk));
+    client.on('data', (chunk) => {
+      // The first question of postgres.js on a new connection.
+      if (!cutting || !chunk.includes('pg_catalog.pg_type')) return void server.write(chunk);
+      cutting = false;
+      cuts += 1;
+      proxy.close();
+      client.destroy();
+      setTimeout(() => proxy.listen(port, '127.0.0.1'), 1_000);
+    });
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    through(url: string): string {
+      const changed = new URL(url);
+      changed.port = String(port);
+      return changed.href;
+    },
+    cutNext() {
+      cutting = true;
+    },
+    cuts: () => cuts,
+    close: () => proxy.close(),
+  };
+}
+
+const lostWhileOpened: Fault = {
+  name: 'Postgres lost while a connection to it is opened',
+  brief: true,
+  async run(world) {
+    await world.calm(0);
+    const operator = await world.signIn();
+    const cutter = await startCutter(world);
+    try {
+      if (world.api) await world.end(world.api, 'SIGTERM');
+      await world.startApi({ env: { HUZHU_WEB_DATABASE_URL: cutter.through(world.webDatabaseUrl) } });
+      cutter.cutNext();
+      const asked = 30;
+      const answers = await Promise.allSettled(
+        Array.from({ length: asked }, () => operator.trpc.application.list.query({})),
+      );
+      assert.equal(cutter.cuts(), 1, 'no connection was opened');
+      await until('the API answers again', 10_000, () => operator.trpc.application.list.query({}));
+      await delay(500);
+      assert.deepEqual(world.ownDeaths, []);
+      const refused = answers.filter((answer) => answer.status === 'rejected').length;
+      return {
+        did: `the connection cut at the first question of postgres.js on it, under ${asked} requests, and refused for a second`,
+        held: `${refused} of them were refused, the API lives and answers`,
+      };
+    } finally {
+      if (world.api) await world.end(world.api);
+      cutter.close();
+      await world.startApi();
+    }
+  },
+};
+
 /** How often the server has ended a transaction for a deadlock. */
 async function deadlocks(world: FaultWorld): Promise<number> {
   const [row] = await world.owner.sql<{ n: number }[]>`
@@ -119,7 +195,8 @@ const deadlock: Fault = {
           20_000,
           async () => {
             const rows = await world.owner.sql`
-              select 1 from pg_stat_activity where application_name = 'huzhu-worker' and wait_event_type = 'Lock'`;
+              select 1 from pg_stat_activity where application_name = 'huzhu-worker' and wait_event_type = 'Lock'
+                and query like '%update application%'`;
             return rows.length > 0;
           },
           5,
@@ -130,7 +207,7 @@ const deadlock: Fault = {
       await foreign.close();
     }
     const { facts } = await trial.recovered();
-    const happened = await until('the deadlock is counted', 5_000, async () => (await deadlocks(world)) - before);
+    const happened = await until('the deadlock is counted', 30_000, async () => (await deadlocks(world)) - before);
     return {
       did: `a foreign session locked application and job the other way round: ${happened} deadlock, the publication its victim`,
       held: `retried inside the same attempt (attempts ${facts.attempts}); published once`,
@@ -183,6 +260,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
   restart('upload before commit', 'SIGINT', true),
   restart('upload before commit', 'SIGQUIT'),
   cut,
+  lostWhileOpened,
   deadlock,
   serialization,
 ];

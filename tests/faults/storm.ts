@@ -215,9 +215,12 @@ class Faults {
       case 'FLUSHALL Redis':
         return this.#one('redis', async () => {
           const redis = connectProducer(world.redis.url);
-          await checkRedis(redis);
-          await redis.flushall();
-          redis.disconnect();
+          try {
+            await checkRedis(redis);
+            await redis.flushall();
+          } finally {
+            redis.disconnect();
+          }
         });
       case 'Postgres fast restart':
       case 'Postgres immediate restart':
