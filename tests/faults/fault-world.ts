@@ -136,15 +136,16 @@ export class FaultWorld {
 
   async startApi(settings: ProcessSettings = {}): Promise<ServerProcess> {
     const env = { ...this.#env, ...settings.env };
-    this.api = this.#watch('API', new ServerProcess(this.#bundles.api, 'Server listening', env, guarded(settings)));
-    await this.api.ready(START_MS);
+    this.api = await this.#launch(
+      'API',
+      () => new ServerProcess(this.#bundles.api, 'Server listening', env, guarded(settings)),
+    );
     return this.api;
   }
 
   async startWorker(settings: ProcessSettings = {}): Promise<WorkerProcess> {
     const env = { ...this.#env, ...settings.env };
-    const worker = this.#watch('worker', new WorkerProcess(this.#bundles.worker, env, guarded(settings)));
-    await worker.ready(START_MS);
+    const worker = await this.#launch('worker', () => new WorkerProcess(this.#bundles.worker, env, guarded(settings)));
     // Not before: a fault would strike it while it starts, and whoever starts it would wait for ever.
     this.workers.push(worker);
     return worker;
@@ -225,14 +226,27 @@ export class FaultWorld {
     await this.#leave();
   }
 
-  #watch<Program extends ServerProcess>(name: string, program: Program): Program {
-    this.#alive.add(program);
-    void once(program.child, 'exit').then(([code, signal]) => {
-      this.#alive.delete(program);
-      if (this.#told.has(program)) return;
-      this.ownDeaths.push(`${name} ended by itself (${signal ?? `code ${code}`}): ${program.said.slice(-1_500)}`);
-    });
-    return program;
+  /** As a supervisor does: a program that finds no database or no Redis says so and ends, and is started again. */
+  async #launch<Program extends ServerProcess>(name: string, make: () => Program): Promise<Program> {
+    for (let attempt = 1; ; attempt += 1) {
+      const program = make();
+      this.#alive.add(program);
+      let runs = false;
+      void once(program.child, 'exit').then(([code, signal]) => {
+        this.#alive.delete(program);
+        if (!runs || this.#told.has(program)) return;
+        this.ownDeaths.push(`${name} ended by itself (${signal ?? `code ${code}`}): ${program.said.slice(-1_500)}`);
+      });
+      try {
+        await program.ready(START_MS);
+        runs = true;
+        return program;
+      } catch (error) {
+        await program.kill('SIGKILL');
+        if (attempt === 5) throw error;
+        await delay(1_000);
+      }
+    }
   }
 }
 
