@@ -34,12 +34,12 @@ export function createJobStore(db: Database) {
           payload: row.payload,
         };
       }
-      const [state] = await sql<{ name: string; exhausted: boolean; attempts: number }[]>`
-        select name, attempts, attempts >= max_attempts and (state = 'queued'
+      const [state] = await sql<{ name: string; exhausted: boolean; attempts: number; running: boolean }[]>`
+        select name, attempts, state = 'running' as running, attempts >= max_attempts and (state = 'queued'
           or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS}))) as exhausted
         from job where id = ${jobId}`;
       if (state?.exhausted) return { kind: 'exhausted' as const, name: state.name, attempts: state.attempts };
-      return { kind: 'skip' as const };
+      return { kind: state?.running ? ('busy' as const) : ('skip' as const) };
     },
 
     async heartbeat(attempt: Attempt): Promise<boolean> {

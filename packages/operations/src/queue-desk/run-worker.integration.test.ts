@@ -214,6 +214,16 @@ describe('a job', () => {
     await untilState(poison.jobId, 'failed');
   });
 
+  it('whose attempt ended while its row could not be written is tried again within 20 s, without the sweep', async () => {
+    const { jobId } = await enqueue();
+    await db.owner.sql`update job set state = 'running', attempts = 1, attempt_token = gen_random_uuid(),
+      heartbeat_at = now() where id = ${jobId}`;
+    await start(async () => {});
+    await until('postponed', 5_000, async () => (await redis.zcard('bull:roster:delayed')) === 1);
+    expect(await untilState(jobId, 'succeeded', 20_000)).toMatchObject({ attempts: 2 });
+    expect(events.filter((event) => event.kind === 'swept')).toEqual([]);
+  }, 40_000);
+
   it('stops when it was cancelled, and writes nothing afterwards', async () => {
     let stopped: unknown;
     await start(async ({ signal, progress }) => {
