@@ -3,6 +3,7 @@ import { connect } from '@huzhu/db/connect';
 import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
+import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
@@ -14,6 +15,9 @@ import { processors } from './registry.ts';
 async function main(): Promise<void> {
   const env = readEnvironment();
   const log = pino({ level: env.LOG_LEVEL, base: { service: 'worker' } });
+  outliveLostConnections((error) =>
+    log.warn(describe({ kind: 'error', where: 'connecting', error }), 'connection lost'),
+  );
   const workerId = `${hostname()}-${process.pid}`;
   const db = connect(env.HUZHU_WORKER_DATABASE_URL, { name: 'huzhu-worker', max: 12 });
   const services = {
