@@ -165,7 +165,6 @@ const killsEveryWorker: Fault = {
 
 const deploy: Fault = {
   name: 'SIGTERM on deploy',
-  brief: true,
   async run(world) {
     await world.calm(2);
     const trials = [];
