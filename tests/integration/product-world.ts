@@ -12,12 +12,17 @@ import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-
 import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { openMadeFiles } from '@huzhu/files/made-files';
+import { checkRedis, connectProducer } from '@huzhu/jobs/connection';
+import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
+import { closeQueues, openQueues } from '@huzhu/jobs/queues';
 import type { UploadQuota } from '@huzhu/operations/application/upload-quota';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
 
 /** Monday; the business date of every test that does not move it. */
 export const TODAY = asDate('2026-11-23');
+
+export const METRICS_TOKEN = 'a-metrics-token-for-tests';
 
 /**
  * The real API over a real database with the demo's units and accounts, listening on a free port. What a worker process
@@ -64,6 +69,9 @@ export async function startProductWorld(
     ...(options.uploadQuota ? { uploadQuota: options.uploadQuota } : {}),
   };
   const jobs = await watchJobs(db.web);
+  const redis = redisUrl === '' ? undefined : connectProducer(redisUrl);
+  if (redis) await checkRedis(redis);
+  const queues = redis && openQueues(redis);
   const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: options.publicUrl });
   const apiLog: string[] = [];
   const ok = async () => null;
@@ -71,6 +79,8 @@ export async function startProductWorld(
     services,
     authentication: createAuthentication(db.web, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
+    ...(queues && { board: { queues: boardQueues(queues), tokenKey: 'a key for tests only' } }),
+    metricsToken: METRICS_TOKEN,
     demo: true,
     publicUrl: options.publicUrl,
     webDir: options.webDir ?? path.join(filesDir, 'no-pages'),
@@ -104,6 +114,8 @@ export async function startProductWorld(
       server.server.closeAllConnections();
       await server.close();
       await jobs.close();
+      if (queues) await closeQueues(queues);
+      redis?.disconnect();
       await db.drop();
       await rm(filesDir, { recursive: true, force: true });
     },
