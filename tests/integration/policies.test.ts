@@ -73,6 +73,39 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     hash: '0'.repeat(64),
   }),
   'application.submit': move,
+  'review.marks': ({ number }) => ({ number }),
+  'review.mark': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    rowNumber: 2,
+    field: 'name',
+    sentence: '姓名与身份证不符',
+  }),
+  'review.unmark': ({ number }) => ({ requestId: randomUUID(), number, id: randomUUID() }),
+  'review.approve': move,
+  'review.return': moveWithReason,
+  'review.returnApproved': moveWithReason,
+  'review.reject': moveWithReason,
+  'payment.page': ({ number }) => ({ number }),
+  'payment.submit': (target) => ({
+    ...move(target),
+    payerName: '深圳市远航物流有限公司',
+    payerBank: '示例银行深圳分行',
+    payerAccount: '755900128000016',
+    amountFen: 8_000,
+    paidOn: '2026-11-23',
+    serialNumber: '202611230001',
+    voucherId: null,
+  }),
+  'payment.confirm': (target) => ({
+    ...move(target),
+    receivedFen: 8_000,
+    receivedOn: '2026-11-23',
+    bankReference: '202611230001',
+  }),
+  'payment.refuse': moveWithReason,
+  'payment.void': moveWithReason,
+  'policy.setEffectiveDate': (target) => ({ ...move(target), effectiveDate: '2026-12-01' }),
   'application.withdraw': move,
   'application.remove': move,
   'application.restore': move,
@@ -94,6 +127,10 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
 
 function move({ number, version }: Target) {
   return { requestId: randomUUID(), number, version };
+}
+
+function moveWithReason(target: Target) {
+  return { ...move(target), reason: '核对时发现与原件不符' };
 }
 
 type Policy = 'public' | 'signed-in' | readonly Role[];

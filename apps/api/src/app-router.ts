@@ -3,7 +3,10 @@ import { applicationRouter } from './application/application.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
+import { paymentRouter } from './payment/payment.router.ts';
 import { planRouter } from './plan/plan.router.ts';
+import { policyRouter } from './policy/policy.router.ts';
+import { reviewRouter } from './review/review.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { router } from './trpc/trpc.ts';
 import { unitRouter } from './unit/unit.router.ts';
@@ -17,6 +20,9 @@ export const appRouter = router({
   application: applicationRouter,
   roster: rosterRouter,
   ledger: ledgerRouter,
+  review: reviewRouter,
+  payment: paymentRouter,
+  policy: policyRouter,
   download: downloadRouter,
 });
 

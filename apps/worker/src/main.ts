@@ -6,6 +6,7 @@ import { createOutboxStore } from '@huzhu/db/job/outbox-store';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
+import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { pino } from 'pino';
 import { readEnvironment } from './env.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     store: createJobStore(db),
     outbox: createOutboxStore(db),
     workerId,
+    turnOfDay: () => turnOfDay(services),
     onEvent: (event) => log[levelOf(event)](describe(event), event.kind),
   });
   log.info({ workerId }, 'the worker runs');

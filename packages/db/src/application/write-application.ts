@@ -41,6 +41,8 @@ type Fields = Partial<
     | 'premiumFen'
     | 'submittedBy'
     | 'submittedAt'
+    | 'effectiveSetAt'
+    | 'effectiveSetBy'
   >
 >;
 

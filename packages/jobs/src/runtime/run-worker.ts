@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { checkRedis, connectProducer, connectWorker } from '../connection.ts';
 import type { JobDefinition } from '../define-job.ts';
 import { isJobName, JOB_DEFINITIONS, type JobName } from '../job-definitions.ts';
+import { sendTurnOfDay, TURN_OF_DAY } from '../policy/turn-of-day.ts';
 import { createPublisher } from '../publish.ts';
 import { CANARY, sendCanary } from '../queue-desk/canary.ts';
 import { closeQueues, openQueues, type QueueName } from '../queues.ts';
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   readonly workerId: string;
   /** Jobs at once per queue; default 2 rosters. */
   readonly concurrency?: Partial<Record<QueueName, number>>;
+  /** What the calendar does (cover begins, ends, notices lapse); may be run at any time and by several workers at once. */
+  readonly turnOfDay?: () => Promise<unknown>;
   readonly onEvent: OnEvent;
 }
 
@@ -64,6 +67,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       name,
       async (entry, token) => {
         if (entry.name === CANARY) return store.canaryDone(workerId);
+        if (entry.name === TURN_OF_DAY) return void (await options.turnOfDay?.());
         return runEntry(entry, token, options.processors, workerId, deps);
       },
       {
@@ -90,6 +94,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     relay,
     loop('alive', 5_000, () => store.workerAlive(workerId)),
     loop('canary', 15_000, () => sendCanary(queues)),
+    loop('turn of day', 10_000, () => sendTurnOfDay(queues)),
     loop('sweep', 10_000, async () => {
       const jobs = await sweepStalled(store, publisher);
       if (jobs > 0) onEvent({ kind: 'swept', jobs });

@@ -9,7 +9,7 @@ import {
   mayCause,
 } from '@huzhu/domain/application/application-state';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { type Actor, mayActFor } from '../access/actor.ts';
+import { type Mover, mayActFor } from '../access/actor.ts';
 import { recordApplicationEvent } from './record-application-event.ts';
 
 type Fields = Parameters<typeof changeApplication>[2];
@@ -21,13 +21,14 @@ type Fields = Parameters<typeof changeApplication>[2];
  */
 export async function moveApplication(
   tx: Transaction,
-  actor: Actor,
+  actor: Mover,
   application: ApplicationRecord,
   event: ApplicationEvent,
   options: {
     readonly fields?: Fields;
     readonly reason?: string;
-    readonly requestId: string;
+    /** Absent for a timer. */
+    readonly requestId?: string;
     readonly details?: Record<string, unknown>;
   },
 ): Promise<void> {
@@ -45,7 +46,8 @@ export async function moveApplication(
     action: APPLICATION_TRANSITIONS[event].label,
     from: application.state,
     to,
-    requestId: options.requestId,
+    by: APPLICATION_TRANSITIONS[event].by,
+    ...(options.requestId ? { requestId: options.requestId } : {}),
     ...(options.reason ? { reason: options.reason } : {}),
     ...(options.details ? { details: options.details } : {}),
   });
