@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { isMatchCode } from '@huzhu/domain/payment/match-code';
+import { residentIdCheckCharacter } from '@huzhu/domain/person/resident-id';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -243,10 +244,9 @@ test('the operator withdraws while the timer voids: one legal final state', asyn
 });
 
 test('whoever is too old on the day that is set falls out alone and gets the money back', async () => {
-  const { persons, birthday } = await peopleWithOneTurning61();
-  const waiting = await paid(await approved(persons));
+  const waiting = await paid(await approved([syntheticPerson(nextPerson++), turning61()]));
   const received = await finance.trpc.payment.confirm.mutate(receipt(waiting, 32_000));
-  await society.trpc.policy.setEffectiveDate.mutate({ ...at(received), effectiveDate: birthday });
+  await society.trpc.policy.setEffectiveDate.mutate({ ...at(received), effectiveDate: asDate('2026-12-10') });
   const rows = await world.db.owner.sql<{ state: string }[]>`
     select r.state from roster_row r join application a on a.roster_version_id = r.roster_version_id
     where a.number = ${waiting.number} order by r.row_number`;
@@ -256,17 +256,11 @@ test('whoever is too old on the day that is set falls out alone and gets the mon
   expect(await coverOf(waiting.number)).toHaveLength(1);
 });
 
-/** The second is 60 tomorrow and has the 61st birthday some weeks later. */
-async function peopleWithOneTurning61() {
-  for (let index = 50_000; index < 400_000; index += 1) {
-    const person = syntheticPerson(index);
-    const [year, rest] = [Number(person.idNumber.slice(6, 10)), person.idNumber.slice(10, 14)];
-    if (year === 1965 && rest >= '1205' && rest <= '1225') {
-      const birthday = asDate(`2026-${rest.slice(0, 2)}-${rest.slice(2)}`);
-      return { persons: [syntheticPerson(nextPerson++), person], birthday };
-    }
-  }
-  throw new Error('no such synthetic person');
+/** Turns 61 on 10 December: eligible at the submission and at the approval, not on that day. */
+function turning61(): ReturnType<typeof syntheticPerson> {
+  const body = '44900119651210001';
+  const idNumber = body + residentIdCheckCharacter(body);
+  return { ...syntheticPerson(nextPerson++), idNumber, sex: 'male', birthDate: asDate('1965-12-10') };
 }
 
 test('nobody takes the next controlling step of their own work, whatever roles they hold', async () => {

@@ -5,6 +5,7 @@ import {
   APPLICATION_STATES,
   APPLICATION_TRANSITIONS,
   type ApplicationEvent,
+  type ApplicationState,
   advance,
   mayCause,
 } from '@huzhu/domain/application/application-state';
@@ -32,14 +33,7 @@ export async function moveApplication(
     readonly details?: Record<string, unknown>;
   },
 ): Promise<void> {
-  // A manager may act as operator of the own unit (domain.md, Who uses it).
-  const roles = mayActFor(actor, application.unitId)
-    ? (['operator', ...actor.roles] as const)
-    : actor.roles.filter((role) => role !== 'operator');
-  // First who, then when: to somebody who may not move it at all the state is no answer.
-  if (!mayCause(roles, event)) throw new DomainError('FORBIDDEN');
-  const to = advance(application.state, event);
-  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
+  const to = requireMove(actor, application, event);
   const moved = await changeApplication(tx, application, { ...options.fields, state: to });
   if (moved === undefined) throw new DomainError('STALE_VERSION');
   await recordApplicationEvent(tx, actor, application, {
@@ -51,4 +45,23 @@ export async function moveApplication(
     ...(options.reason ? { reason: options.reason } : {}),
     ...(options.details ? { details: options.details } : {}),
   });
+}
+
+/**
+ * The state after the event. First who, then when: to somebody who may not move it at all the state is no answer.
+ * @throws FORBIDDEN, ILLEGAL_TRANSITION
+ */
+export function requireMove(
+  actor: Mover,
+  application: Pick<ApplicationRecord, 'unitId' | 'state'>,
+  event: ApplicationEvent,
+): ApplicationState {
+  // A manager may act as operator of the own unit (domain.md, Who uses it).
+  const roles = mayActFor(actor, application.unitId)
+    ? (['operator', ...actor.roles] as const)
+    : actor.roles.filter((role) => role !== 'operator');
+  if (!mayCause(roles, event)) throw new DomainError('FORBIDDEN');
+  const to = advance(application.state, event);
+  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
+  return to;
 }
