@@ -3,6 +3,7 @@ import { applicationRouter } from './application/application.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
+import { notificationRouter } from './notification/notification.router.ts';
 import { paymentRouter } from './payment/payment.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { policyRouter } from './policy/policy.router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   review: reviewRouter,
   payment: paymentRouter,
   policy: policyRouter,
+  notification: notificationRouter,
   download: downloadRouter,
 });
 

@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { useMe } from '../account/use-me.ts';
+import { Bell } from '../notification/bell.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { type MenuEntry, MenuFrame } from '../ui/menu-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
@@ -64,6 +65,7 @@ export function MenuShell() {
       }
       tools={
         <>
+          <Bell />
           <TextSizeSwitch />
           <AccountMenu />
         </>

@@ -22,6 +22,9 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** Everything up to the newest that stood on the page. */
+export const readNotificationsInput = z.strictObject({ upTo: z.int().min(1) });
+
 export const notificationView = z.object({
   id: z.int(),
   kind: z.enum(NOTIFICATION_KINDS),
