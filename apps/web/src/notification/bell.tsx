@@ -6,7 +6,7 @@ import { queryClient, trpc } from '../app/trpc.ts';
 import { PopoverMenu } from '../ui/popover-menu.tsx';
 import './bell.css';
 
-/** What happened to the applications one has to do with; each line leads to its application. Opening it reads it. */
+/** What happened to the applications one has to do with; each line leads to its application. */
 export function Bell() {
   const list = useQuery({ ...trpc.notification.list.queryOptions(), refetchInterval: 60_000 });
   const read = useMutation({
@@ -40,7 +40,7 @@ export function Bell() {
               to="/applications/$number"
               params={{ number: item.applicationNumber }}
               onClick={() => {
-                if (!item.read) read.mutate({ upTo: items[0]?.id ?? item.id });
+                if (!item.read) read.mutate({ upTo: item.id });
                 close();
               }}
             >
