@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 import { type ProductWorld, startProductWorld } from './product-world.ts';
-import { redisUrlFor } from './redis-url.ts';
 
 let world: ProductWorld;
 let operator: ApiClient;
 const numbers: string[] = [];
 
 beforeAll(async () => {
-  world = await startProductWorld(redisUrlFor('list-applications'));
+  world = await startProductWorld();
   operator = await world.signIn('operator1');
   for (let n = 0; n < 12; n += 1)
     numbers.push((await operator.draft('SZ-NS-YH-001', [{ code: 'HOSP', shares: 1 }])).number);

@@ -89,11 +89,21 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
   'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+  'queueDesk.overview': () => ({}),
+  'queueDesk.jobs': () => ({}),
+  'queueDesk.retry': deskAct,
+  'queueDesk.cancel': deskAct,
+  'queueDesk.pause': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级前' }),
+  'queueDesk.resume': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级完' }),
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
 
 function move({ number, version }: Target) {
   return { requestId: randomUUID(), number, version };
+}
+
+function deskAct() {
+  return { requestId: randomUUID(), jobId, seen: { state: 'failed', attempts: 1 }, reason: '存储已清理' };
 }
 
 type Policy = 'public' | 'signed-in' | readonly Role[];
@@ -123,12 +133,16 @@ function mayCall(role: Role, policy: Policy | undefined): boolean {
 
 let world: ProductWorld;
 let foreign: Target;
+/** Of a job that succeeded. */
+let jobId: string;
 
 beforeAll(async () => {
   world = await startProductWorld();
   const stranger = await world.signIn('operator2');
   const view = await stranger.draft(FOREIGN_UNIT, [{ code: 'HOSP', shares: 1 }]);
   await plantRoster(world, view.number, [syntheticPerson(1)]);
+  const [job] = await world.db.owner.sql<{ id: string }[]>`select id from job where state = 'succeeded' limit 1`;
+  jobId = job?.id ?? '';
   foreign = { number: view.number, version: view.version, unitCode: FOREIGN_UNIT };
 });
 afterAll(() => world?.close());
@@ -179,7 +193,16 @@ test('a procedure that declares none is found by that check, and is closed', asy
 
 test('system_admin keeps accounts and servers, and sees no application and no roster', () => {
   const open = PROCEDURES.filter(({ policy }) => mayCall('system_admin', policy)).map(({ path }) => path);
-  expect(open.sort()).toEqual(['account.me', 'account.signIn', 'account.signOut', 'download.list', 'plan.offered']);
+  const own = open.filter((path) => path.startsWith('queueDesk.'));
+  expect(own).toHaveLength(Object.keys(INPUT_OF).filter((path) => path.startsWith('queueDesk.')).length);
+  expect(open.filter((path) => !own.includes(path)).sort()).toEqual([
+    'account.me',
+    'account.signIn',
+    'account.signOut',
+    'download.list',
+    'plan.offered',
+  ]);
+  for (const { path, policy } of PROCEDURES) if (own.includes(path)) expect(policy).toEqual(['system_admin']);
 });
 
 describe.each(ROLES)('%s', (role) => {

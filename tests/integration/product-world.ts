@@ -11,11 +11,16 @@ import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-test-database';
 import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { openLocalStorage } from '@huzhu/files/local-storage';
+import { checkRedis, connectProducer } from '@huzhu/jobs/connection';
+import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
+import { closeQueues, openQueues } from '@huzhu/jobs/queues';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
 
 /** Monday; the business date of every test that does not move it. */
 export const TODAY = asDate('2026-11-23');
+
+export const METRICS_TOKEN = 'a-metrics-token-for-tests';
 
 /**
  * The real API over a real database with the demo's units and accounts, listening on a free port. What a worker process
@@ -49,6 +54,9 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     fileKeys: parseKeyRing(keys.file, 'file'),
   };
   const jobs = await watchJobs(db.web);
+  const redis = redisUrl === '' ? undefined : connectProducer(redisUrl);
+  if (redis) await checkRedis(redis);
+  const queues = redis && openQueues(redis);
   const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: undefined });
   const apiLog: string[] = [];
   const ok = async () => null;
@@ -56,6 +64,8 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     services,
     authentication: createAuthentication(db.web, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
+    ...(queues && { board: { queues: boardQueues(queues), tokenKey: 'a key for tests only' } }),
+    metricsToken: METRICS_TOKEN,
     demo: true,
     webDir: path.join(filesDir, 'no-pages'),
     trustedProxies: 0,
@@ -86,6 +96,8 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
       server.server.closeAllConnections();
       await server.close();
       await jobs.close();
+      if (queues) await closeQueues(queues);
+      redis?.disconnect();
       await db.drop();
       await rm(filesDir, { recursive: true, force: true });
     },
