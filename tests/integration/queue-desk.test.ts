@@ -37,7 +37,8 @@ beforeAll(async () => {
   world = await startProductWorld(redisUrl);
   bundle = await bundleWorker();
   // The demo has one: the second is a finance account that was made one.
-  await world.db.owner.sql`insert into role_grant (staff_id, role) select id, 'system_admin' from staff where username = 'finance2'`;
+  await world.db.owner
+    .sql`insert into role_grant (staff_id, role) select id, 'system_admin' from staff where username = 'finance2'`;
   [operator, admin, second] = await Promise.all([
     world.signIn('operator1'),
     world.signIn('sysadmin1'),
@@ -46,8 +47,6 @@ beforeAll(async () => {
   file = new Uint8Array(await generateRoster({ plans: [seedPlan('HOSP')], rows: ROWS }));
 });
 afterEach(async () => {
-  await worker?.kill('SIGTERM');
-  worker = undefined;
   await world.db.owner.sql`delete from queue_pause`;
 });
 afterAll(async () => {
@@ -58,7 +57,9 @@ afterAll(async () => {
   await world?.close();
 });
 
+/** The same for all that follow: what needs none comes first. */
 async function startWorker(): Promise<void> {
+  if (worker && worker.child.exitCode === null && worker.child.signalCode === null) return;
   worker = new WorkerProcess(bundle, { ...world.workerEnv, LOG_LEVEL: 'info' });
   await worker.ready();
 }
@@ -76,12 +77,15 @@ async function upload(): Promise<{ number: string; jobId: string }> {
 /** As after the last of five attempts. */
 async function failIt(jobId: string, code = 'JOB_FAILED'): Promise<void> {
   await world.db.owner.sql`delete from outbox where job_id = ${jobId}`;
-  await world.db.owner.sql`update job set state = 'failed', attempts = 5, started_at = now(), finished_at = now(), error_code = ${code},
+  await world.db.owner
+    .sql`update job set state = 'failed', attempts = 5, started_at = now(), finished_at = now(), error_code = ${code},
     error_sentence = '没有导入：系统处理这份名单时出错，已试 5 次。' where id = ${jobId}`;
 }
 
 const stateOf = async (jobId: string) =>
-  (await world.db.owner.sql<{ state: string; attempts: number }[]>`select state, attempts from job where id = ${jobId}`)[0];
+  (
+    await world.db.owner.sql<{ state: string; attempts: number }[]>`select state, attempts from job where id = ${jobId}`
+  )[0];
 
 async function until<T>(what: string, ms: number, probe: () => Promise<T | undefined | false>): Promise<T> {
   const end = Date.now() + ms;
@@ -123,7 +127,12 @@ describe('队列监控', () => {
     });
     expect(overview.queues).toMatchObject([{ name: 'roster', failed: 1, paused: null }]);
     expect(overview.diagnosis).toMatchObject({ tone: 'error', lead: '后台没有在工作。' });
-    for (const query of [broken.number, broken.jobId.slice(0, 8).toUpperCase(), UNIT, overview.failures[0]?.unitName ?? '']) {
+    for (const query of [
+      broken.number,
+      broken.jobId.slice(0, 8).toUpperCase(),
+      UNIT,
+      overview.failures[0]?.unitName ?? '',
+    ]) {
       const { jobs } = await admin.trpc.queueDesk.jobs.query({ query, state: 'failed' });
       expect([query, jobs.map((job) => job.id)]).toEqual([query, [broken.jobId]]);
     }
@@ -131,21 +140,6 @@ describe('队列监控', () => {
     // A wildcard is a character that no number has.
     expect((await admin.trpc.queueDesk.jobs.query({ query: '%' })).jobs).toEqual([]);
     await admin.trpc.queueDesk.cancel.mutate({ requestId: randomUUID(), ...seen(await find(broken.number)) });
-  });
-
-  test('nothing of a roster is in what it answers, nor behind its scope', async () => {
-    await startWorker();
-    const { number, jobId } = await upload();
-    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
-    const said = JSON.stringify([await admin.trpc.queueDesk.overview.query(), await find(number)]);
-    expect(said).toContain(number);
-    for (const part of [syntheticPerson(0).name, syntheticPerson(1).name, 'rosterVersionId', '参保名单.xlsx', '***'])
-      expect(said).not.toContain(part);
-    const counts = await withScope(world.db.web, { queueDesk: true }, (tx) =>
-      tx.execute(sql`select (select count(*) from roster_row) + (select count(*) from application)
-        + (select count(*) from unit) + (select count(*) from job) + (select count(*) from file) as n`),
-    );
-    expect(counts).toEqual([{ n: '0' }]);
   });
 
   test('the gate is shut to every other scope of huzhu_web', async () => {
@@ -165,10 +159,69 @@ describe('队列监控', () => {
 });
 
 describe('重试', () => {
+  test('is refused when the unit has uploaded anew, or the application has gone on', async () => {
+    const { number, jobId } = await upload();
+    await failIt(jobId);
+    expect(await find(number)).toMatchObject({ retry: { helps: true } });
+    expect((await operator.upload(number, file)).status).toBe(200);
+    const { jobs } = await admin.trpc.queueDesk.jobs.query({ query: number, state: 'failed' });
+    expect(jobs).toMatchObject([{ retry: { helps: false, sentence: expect.stringContaining('另外上传') } }]);
+    const useless = admin.trpc.queueDesk.retry.mutate({ requestId: randomUUID(), ...seen(jobs[0] as DeskJob) });
+    expect(codeOf(await useless.catch((error: unknown) => error))).toBe('JOB_RETRY_USELESS');
+
+    const other = await upload();
+    await failIt(other.jobId);
+    await world.db.owner.sql`update application set state = 'withdrawn' where number = ${other.number}`;
+    expect(await find(other.number)).toMatchObject({ retry: { helps: false } });
+    for (const id of [jobId, other.jobId]) expect(await eventsOf(id)).toEqual([]);
+    await world.db.owner.sql`delete from job where state <> 'succeeded'`;
+  });
+});
+
+describe('取消任务', () => {
+  test('ends a job that waits, with a sentence for its user; puts a failure away', async () => {
+    const waiting = await upload();
+    await admin.trpc.queueDesk.cancel.mutate({ requestId: randomUUID(), ...seen(await find(waiting.number)) });
+    expect((await stateOf(waiting.jobId))?.state).toBe('cancelled');
+    const { roster } = await operator.trpc.roster.status.query({ number: waiting.number });
+    expect(roster).toMatchObject({
+      state: 'cancelled',
+      failure: { sentence: expect.stringContaining('系统管理员取消') },
+    });
+    // The unit may send the same file again.
+    expect((await operator.upload(waiting.number, file)).status).toBe(200);
+
+    const broken = await upload();
+    await failIt(broken.jobId);
+    await admin.trpc.queueDesk.cancel.mutate({ requestId: randomUUID(), ...seen(await find(broken.number)) });
+    expect(await find(broken.number)).toMatchObject({ state: 'settled' });
+    expect((await admin.trpc.queueDesk.overview.query()).failures).toEqual([]);
+    // It failed all the same: its user still reads why.
+    expect((await stateOf(broken.jobId))?.state).toBe('failed');
+    await world.db.owner.sql`delete from job where state <> 'succeeded'`;
+  });
+
+  test('of a job that does not exist, or without a reason', async () => {
+    const input = {
+      requestId: randomUUID(),
+      jobId: randomUUID(),
+      seen: { state: 'queued' as const, attempts: 0 },
+      reason: '测试',
+    };
+    expect(codeOf(await admin.trpc.queueDesk.cancel.mutate(input).catch((error: unknown) => error))).toBe('NOT_FOUND');
+    const silent = admin.trpc.queueDesk.cancel.mutate({ ...input, reason: ' ' });
+    await expect(silent).rejects.toMatchObject({
+      data: { domainCode: 'INPUT_INVALID', sentence: expect.stringContaining('原因') },
+    });
+  });
+});
+
+describe('with a worker', () => {
   test('a failed import is read from its file again, once, and who asked for it is written down', async () => {
     const { number, jobId } = await upload();
     await failIt(jobId);
-    const [version] = await world.db.owner.sql`select discarded_at from roster_version v join job j on j.subject_id = v.id::text where j.id = ${jobId}`;
+    const [version] = await world.db.owner
+      .sql`select discarded_at from roster_version v join job j on j.subject_id = v.id::text where j.id = ${jobId}`;
     expect(version?.discarded_at).not.toBeNull();
     const input = { requestId: randomUUID(), ...seen(await find(number)) };
     const answers = await Promise.all([
@@ -200,50 +253,74 @@ describe('重试', () => {
     expect(await find(number)).toMatchObject({ state: 'done', retry: null });
   });
 
-  test('is refused when the unit has uploaded anew, or the application has gone on', async () => {
+  test('nothing of a roster is in what it answers, nor behind its scope', async () => {
+    await startWorker();
     const { number, jobId } = await upload();
-    await failIt(jobId);
-    expect(await find(number)).toMatchObject({ retry: { helps: true } });
-    expect((await operator.upload(number, file)).status).toBe(200);
-    const { jobs } = await admin.trpc.queueDesk.jobs.query({ query: number, state: 'failed' });
-    expect(jobs).toMatchObject([{ retry: { helps: false, sentence: expect.stringContaining('另外上传') } }]);
-    const useless = admin.trpc.queueDesk.retry.mutate({ requestId: randomUUID(), ...seen(jobs[0] as DeskJob) });
-    expect(codeOf(await useless.catch((error: unknown) => error))).toBe('JOB_RETRY_USELESS');
-
-    const other = await upload();
-    await failIt(other.jobId);
-    await world.db.owner.sql`update application set state = 'withdrawn' where number = ${other.number}`;
-    expect(await find(other.number)).toMatchObject({ retry: { helps: false } });
-    for (const id of [jobId, other.jobId]) expect(await eventsOf(id)).toEqual([]);
-    await world.db.owner.sql`delete from job where state <> 'succeeded'`;
-  });
-});
-
-describe('取消任务', () => {
-  test('ends a job that waits, with a sentence for its user; puts a failure away', async () => {
-    const waiting = await upload();
-    await admin.trpc.queueDesk.cancel.mutate({ requestId: randomUUID(), ...seen(await find(waiting.number)) });
-    expect((await stateOf(waiting.jobId))?.state).toBe('cancelled');
-    const { roster } = await operator.trpc.roster.status.query({ number: waiting.number });
-    expect(roster).toMatchObject({ state: 'cancelled', failure: { sentence: expect.stringContaining('系统管理员取消') } });
-    // The unit may send the same file again.
-    expect((await operator.upload(waiting.number, file)).status).toBe(200);
-
-    const broken = await upload();
-    await failIt(broken.jobId);
-    await admin.trpc.queueDesk.cancel.mutate({ requestId: randomUUID(), ...seen(await find(broken.number)) });
-    expect(await find(broken.number)).toMatchObject({ state: 'settled' });
-    expect((await admin.trpc.queueDesk.overview.query()).failures).toEqual([]);
-    // It failed all the same: its user still reads why.
-    expect((await stateOf(broken.jobId))?.state).toBe('failed');
-    await world.db.owner.sql`delete from job where state <> 'succeeded'`;
+    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
+    const said = JSON.stringify([await admin.trpc.queueDesk.overview.query(), await find(number)]);
+    expect(said).toContain(number);
+    for (const part of [syntheticPerson(0).name, syntheticPerson(1).name, 'rosterVersionId', '参保名单.xlsx', '***'])
+      expect(said).not.toContain(part);
+    const counts = await withScope(world.db.web, { queueDesk: true }, (tx) =>
+      tx.execute(sql`select (select count(*) from roster_row) + (select count(*) from application)
+        + (select count(*) from unit) + (select count(*) from job) + (select count(*) from file) as n`),
+    );
+    expect(counts).toEqual([{ n: 0 }]);
   });
 
-  test('of a job that does not exist, or without a reason', async () => {
-    const input = { requestId: randomUUID(), jobId: randomUUID(), seen: { state: 'queued' as const, attempts: 0 }, reason: '测试' };
-    expect(codeOf(await admin.trpc.queueDesk.cancel.mutate(input).catch((error: unknown) => error))).toBe('NOT_FOUND');
-    const silent = admin.trpc.queueDesk.cancel.mutate({ ...input, reason: ' ' });
-    await expect(silent).rejects.toMatchObject({ data: { domainCode: 'INPUT_INVALID', sentence: expect.stringContaining('原因') } });
+  test('the log names job, attempt, worker and times in JSON, and no person', async () => {
+    await startWorker();
+    const { jobId } = await upload();
+    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
+    const line = await until('its line', 5_000, async () =>
+      (worker?.said ?? '').split('\n').find((text) => text.includes(jobId) && text.includes('"succeeded"')),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      service: 'worker',
+      workerId: expect.stringMatching(/-\d+$/),
+      jobId,
+      name: 'parse-roster',
+      attempt: 1,
+      waitMs: expect.any(Number),
+      runMs: expect.any(Number),
+    });
+    expect(worker?.said).not.toContain(syntheticPerson(1).name);
+    const request = world.apiLog.map((text) => JSON.parse(text) as { reqId?: string; req?: { path?: string } });
+    expect(
+      request.some((entry) => entry.req?.path?.endsWith('/roster') && /^R-[0-9A-Z]{8}$/.test(entry.reqId ?? '')),
+    ).toBe(true);
+    expect(world.apiLog.some((text) => text.includes(jobId) && text.includes('reqId'))).toBe(true);
+  });
+
+  test('/metrics: for the bearer of the token, by route pattern, with nobody in it', async () => {
+    await startWorker();
+    const { number, jobId } = await upload();
+    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
+    await until(
+      'alive',
+      10_000,
+      async () => (await world.db.owner.sql`select 1 from worker_heartbeat where memory_mb > 0`).length > 0,
+    );
+    const ask = (authorization?: string) =>
+      fetch(`${world.url}/metrics`, authorization ? { headers: { authorization } } : {});
+    for (const wrong of [undefined, 'Bearer ', `Bearer ${METRICS_TOKEN}x`, METRICS_TOKEN]) {
+      expect((await ask(wrong)).status).toBe(404);
+    }
+    expect((await admin.fetch('/metrics')).status).toBe(404);
+    const text = await (await ask(`Bearer ${METRICS_TOKEN}`)).text();
+    for (const part of [
+      /huzhu_jobs\{job="parse-roster",state="done"\} [1-9]/,
+      /huzhu_jobs\{job="parse-roster",state="failed"\} \d/,
+      /huzhu_job_run_seconds\{job="parse-roster",quantile="0.95"\} /,
+      /huzhu_job_wait_seconds\{/,
+      /huzhu_worker_resident_memory_bytes\{worker="[^"]+"\} [1-9]/,
+      /huzhu_http_request_duration_seconds_count\{method="POST",route="\/api\/applications\/:number\/roster",status="200"\} [1-9]/,
+      /route="\/trpc\/enrolment.createDraft"/,
+      /nodejs_eventloop_lag_seconds /,
+      /process_resident_memory_bytes /,
+    ])
+      expect(text).toMatch(part);
+    for (const part of [number, UNIT, 'operator1', syntheticPerson(1).name]) expect(text).not.toContain(part);
   });
 });
 
@@ -283,56 +360,5 @@ describe('暂停和恢复', () => {
     await startWorker();
     await queues.roster.pause();
     await until('resumed', 6_000, async () => !(await queues.roster.isPaused()));
-  });
-});
-
-describe('what is told of a run', () => {
-  test('the log names job, attempt, worker and times in JSON, and no person', async () => {
-    await startWorker();
-    const { jobId } = await upload();
-    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
-    const line = await until('its line', 5_000, async () =>
-      (worker?.said ?? '').split('\n').find((text) => text.includes(jobId) && text.includes('"succeeded"')),
-    );
-    expect(JSON.parse(line)).toMatchObject({
-      service: 'worker',
-      workerId: expect.stringMatching(/-\d+$/),
-      jobId,
-      name: 'parse-roster',
-      attempt: 1,
-      waitMs: expect.any(Number),
-      runMs: expect.any(Number),
-    });
-    expect(worker?.said).not.toContain(syntheticPerson(1).name);
-    const request = world.apiLog.map((text) => JSON.parse(text) as { reqId?: string; req?: { path?: string } });
-    expect(request.some((entry) => entry.req?.path?.endsWith('/roster') && /^R-[0-9A-Z]{8}$/.test(entry.reqId ?? ''))).toBe(true);
-    expect(world.apiLog.some((text) => text.includes(jobId) && text.includes('reqId'))).toBe(true);
-  });
-
-  test('/metrics: for the bearer of the token, by route pattern, with nobody in it', async () => {
-    await startWorker();
-    const { number, jobId } = await upload();
-    await until('imported', 30_000, async () => (await stateOf(jobId))?.state === 'succeeded');
-    await until('alive', 10_000, async () => (await world.db.owner.sql`select 1 from worker_heartbeat where memory_mb > 0`).length > 0);
-    const ask = (authorization?: string) =>
-      fetch(`${world.url}/metrics`, authorization ? { headers: { authorization } } : {});
-    for (const wrong of [undefined, 'Bearer ', `Bearer ${METRICS_TOKEN}x`, METRICS_TOKEN]) {
-      expect((await ask(wrong)).status).toBe(404);
-    }
-    expect((await admin.fetch('/metrics')).status).toBe(404);
-    const text = await (await ask(`Bearer ${METRICS_TOKEN}`)).text();
-    for (const part of [
-      /huzhu_jobs\{job="parse-roster",state="done"\} [1-9]/,
-      /huzhu_jobs\{job="parse-roster",state="failed"\} \d/,
-      /huzhu_job_run_seconds\{job="parse-roster",quantile="0.95"\} /,
-      /huzhu_job_wait_seconds\{/,
-      /huzhu_worker_resident_memory_bytes\{worker="[^"]+"\} [1-9]/,
-      /huzhu_http_request_duration_seconds_count\{method="POST",route="\/api\/applications\/:number\/roster",status="200"\} [1-9]/,
-      /route="\/trpc\/enrolment.createDraft"/,
-      /nodejs_eventloop_lag_seconds /,
-      /process_resident_memory_bytes /,
-    ])
-      expect(text).toMatch(part);
-    for (const part of [number, UNIT, 'operator1', syntheticPerson(1).name]) expect(text).not.toContain(part);
   });
 });

@@ -7,8 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { listSearch } from '../application/list-search.ts';
 import { placesOf } from '../account/places-of.ts';
+import { listSearch } from '../application/list-search.ts';
 import { deskSearch } from '../queue-desk/desk-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { NOT_OPEN } from './not-open.ts';

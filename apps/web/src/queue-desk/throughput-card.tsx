@@ -48,7 +48,11 @@ export function ThroughputCard({ throughput }: { throughput: Throughput }) {
             );
           })}
         </div>
-        <div className="desk-axis">{axisOf(span, slots).map((label) => <span key={label}>{label}</span>)}</div>
+        <div className="desk-axis">
+          {axisOf(span, slots).map((label) => (
+            <span key={label}>{label}</span>
+          ))}
+        </div>
       </div>
       <table className="visually-hidden">
         <caption>{span === 'day' ? '今天每小时完成的任务' : '最近一小时每 5 分钟完成的任务'}</caption>

@@ -41,7 +41,12 @@ function WorkerItem({ worker, name }: { worker: DeskWorker; name: string }) {
         </p>
         <p className="small">{alive ? hand.join('，') || '空闲' : '没有回应'}</p>
         <p className="small muted desk-worker-id">
-          {[worker.id, `${dayAndTime(worker.startedAt)} 启动`, canary, worker.memoryMb ? `内存 ${worker.memoryMb} MB` : '']
+          {[
+            worker.id,
+            `${dayAndTime(worker.startedAt)} 启动`,
+            canary,
+            worker.memoryMb ? `内存 ${worker.memoryMb} MB` : '',
+          ]
             .filter(Boolean)
             .join('，')}
         </p>

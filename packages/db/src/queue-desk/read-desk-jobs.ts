@@ -52,8 +52,9 @@ const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-
 
 /** Jobs as the administrator sees them, the newest first. Needs withScope({ queueDesk: true }); elsewhere there are none. */
 export async function readDeskJobs(tx: Transaction, filter: DeskJobFilter): Promise<DeskJobRow[]> {
-  const like = `%${(filter.query ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  const reference = `${(filter.query ?? '').toLowerCase()}%`;
+  const literal = (filter.query ?? '').replace(/[\\%_]/g, '\\$&');
+  const like = `%${literal}%`;
+  const reference = `${literal.toLowerCase()}%`;
   const rows = await tx.execute<DeskJobRow & Record<string, unknown>>(sql`
     select id, name, state, desk, attempts, max_attempts as "maxAttempts", error_code as code,
       error_sentence as sentence, barred, application_number as "applicationNumber", unit_name as "unitName",
