@@ -118,6 +118,21 @@ test('a queue is paused and resumed with reasons; a job that fails is found and,
   expect(faults).toEqual([]);
 });
 
+test('操作记录 tells who paused, resumed and retried, and why', async () => {
+  await page.goto('/audit');
+  const list = page.getByRole('list', { name: '操作记录' });
+  for (const text of ['升级存储', '升级完成', '磁盘已经接回'])
+    await list.getByRole('listitem').filter({ hasText: text }).filter({ hasText: '冯伟杰' }).waitFor();
+  const faults = await faultsOf(page, 'audit');
+  await page.getByRole('textbox', { name: '操作' }).fill('暂停队列');
+  await list.getByText('升级完成').waitFor({ state: 'detached' });
+  await list.getByText('升级存储').waitFor();
+  await page.getByRole('textbox', { name: '操作人' }).fill('没有这个人');
+  await page.getByText('没有符合条件的操作记录').waitFor();
+  faults.push(...(await faultsOf(page, 'audit-empty')));
+  expect(faults).toEqual([]);
+});
+
 test('原始队列 opens behind the same session, without a complaint of the browser, and acts', async () => {
   await page.goto('/queues');
   const [board] = await Promise.all([
@@ -145,4 +160,4 @@ test('原始队列 opens behind the same session, without a complaint of the bro
   await board.close();
 });
 
-const MENU = ['队列监控', '原始队列（在新窗口打开）', '操作指引'];
+const MENU = ['队列监控', '原始队列（在新窗口打开）', '操作记录', '操作指引'];

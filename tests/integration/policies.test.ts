@@ -89,6 +89,7 @@ const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
   'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+  'audit.list': () => ({}),
   'queueDesk.overview': () => ({}),
   'queueDesk.jobs': () => ({}),
   'queueDesk.retry': deskAct,
@@ -193,8 +194,9 @@ test('a procedure that declares none is found by that check, and is closed', asy
 
 test('system_admin keeps accounts and servers, and sees no application and no roster', () => {
   const open = PROCEDURES.filter(({ policy }) => mayCall('system_admin', policy)).map(({ path }) => path);
-  const own = open.filter((path) => path.startsWith('queueDesk.'));
-  expect(own).toHaveLength(Object.keys(INPUT_OF).filter((path) => path.startsWith('queueDesk.')).length);
+  const isOwn = (path: string) => /^(queueDesk|audit)\./.test(path);
+  const own = open.filter(isOwn);
+  expect(own).toHaveLength(Object.keys(INPUT_OF).filter(isOwn).length);
   expect(open.filter((path) => !own.includes(path)).sort()).toEqual([
     'account.me',
     'account.signIn',

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readDeskJobs } from '@huzhu/db/queue-desk/read-desk-jobs';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
+import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { DeskJob } from '@huzhu/domain/queue-desk/queue-desk.schema';
@@ -213,6 +214,29 @@ describe('取消任务', () => {
     await expect(silent).rejects.toMatchObject({
       data: { domainCode: 'INPUT_INVALID', sentence: expect.stringContaining('原因') },
     });
+  });
+});
+
+describe('操作记录', () => {
+  test('newest first, by person, action and day, page by page; no details, no address', async () => {
+    const first = await admin.trpc.audit.list.query({});
+    expect(first.entries.length).toBe(50);
+    const ids = first.entries.map((entry) => entry.id);
+    expect(ids).toEqual([...ids].sort((a, b) => b - a));
+    const next = await admin.trpc.audit.list.query({ cursor: first.next });
+    expect(next.entries.every((entry) => entry.id < Math.min(...ids))).toBe(true);
+    const { entries } = await admin.trpc.audit.list.query({ person: '冯伟杰', action: '取消' });
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries[0]).toMatchObject({
+      action: '取消任务',
+      personName: '冯伟杰',
+      roleName: '系统管理员',
+      reason: '存储已经清理',
+      subject: expect.stringMatching(/^任务 [0-9A-F]{8}$/),
+    });
+    expect((await admin.trpc.audit.list.query({ to: asDate('2020-01-01') })).entries).toEqual([]);
+    expect((await admin.trpc.audit.list.query({ person: '%' })).entries).toEqual([]);
+    expect(JSON.stringify(first)).not.toContain('127.0.0.1');
   });
 });
 

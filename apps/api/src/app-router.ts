@@ -1,5 +1,6 @@
 import { accountRouter } from './account/account.router.ts';
 import { applicationRouter } from './application/application.router.ts';
+import { auditRouter } from './audit/audit.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   download: downloadRouter,
   queueDesk: queueDeskRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

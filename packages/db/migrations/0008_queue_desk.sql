@@ -94,3 +94,8 @@ begin
   return case when found then 'done' else 'changed' end;
 end
 $$;
+--> statement-breakpoint
+-- 操作记录 of the system administrator: who did what to what, of all units; not the details, and not from which address.
+create view queue_desk_audit with (security_barrier) as
+select id, at, staff_name, role, action, subject_type, subject_id, from_state, to_state, reason
+from audit_event where queue_desk_open();

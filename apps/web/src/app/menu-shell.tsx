@@ -10,6 +10,7 @@ import {
   House,
   ListTree,
   Route,
+  ScrollText,
   ShieldCheck,
   UserPlus,
   UserSearch,
@@ -37,6 +38,7 @@ const SYSTEM: readonly MenuEntry[] = [
   { to: '/queues', label: '队列监控', icon: Activity },
   // A page of its own, served by the API (bull-board).
   { to: '/admin/queues', label: '原始队列', icon: ListTree, outside: true },
+  { to: '/audit', label: '操作记录', icon: ScrollText },
 ];
 
 /** The menu frame with the manual's menu (【互助保障】 → 【首页】 …). */

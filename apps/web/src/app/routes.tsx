@@ -91,15 +91,25 @@ const guide = createRoute({
   component: lazyRouteComponent(() => import('../guide/guide.page.tsx'), 'GuidePage'),
 });
 
+/** Others are led to where they have something to do; the API refuses them anyway. */
+function systemOnly(): void {
+  const me = queryClient.getQueryData(trpc.account.me.queryKey());
+  if (me && !placesOf(me).system) throw redirect({ to: '/' });
+}
+
 const queues = createRoute({
   getParentRoute: () => menu,
   path: '/queues',
   validateSearch: deskSearch,
-  beforeLoad: () => {
-    const me = queryClient.getQueryData(trpc.account.me.queryKey());
-    if (me && !placesOf(me).system) throw redirect({ to: '/' });
-  },
+  beforeLoad: systemOnly,
   component: lazyRouteComponent(() => import('../queue-desk/queue-desk.page.tsx'), 'QueueDeskPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => menu,
+  path: '/audit',
+  beforeLoad: systemOnly,
+  component: lazyRouteComponent(() => import('../audit/audit.page.tsx'), 'AuditPage'),
 });
 
 const notOpen = NOT_OPEN.map((entry) =>
@@ -144,7 +154,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedIn.addChildren([
-      menu.addChildren([home, applications, application, mine, guide, queues, ...notOpen]),
+      menu.addChildren([home, applications, application, mine, guide, queues, audit, ...notOpen]),
       newApplication,
       choosePlan,
       readNotice,

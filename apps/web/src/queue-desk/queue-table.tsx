@@ -2,11 +2,12 @@ import { WORK_QUEUES } from '@huzhu/domain/queue-desk/job-kinds';
 import type { DeskQueue } from '@huzhu/domain/queue-desk/queue-desk.schema';
 import { Link } from '@tanstack/react-router';
 import { CirclePause, CircleX, FileSpreadsheet } from 'lucide-react';
+import { useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
 import '../ui/data-table.css';
 import { useLayout } from '../ui/layout.ts';
 import { type Figure, figuresOf } from './queue-figures.ts';
-import { QueueSwitch } from './queue-switch.tsx';
+import { type AskedPause, PauseDialog, QueueSwitch } from './queue-switch.tsx';
 
 interface Props {
   queues: readonly DeskQueue[];
@@ -16,28 +17,45 @@ interface Props {
 /** What waits, runs and failed in each queue; a narrow screen shows one card a queue. */
 export function QueueTable({ queues, onDone }: Props) {
   const { cards } = useLayout();
-  if (cards) {
-    return (
-      <ul className="desk-queue-cards">
-        {queues.map((queue) => (
-          <li key={queue.name} className="card">
-            <QueueName queue={queue} />
-            <dl>
-              {figuresOf(queue).map((figure) => (
-                <div key={figure.label}>
-                  <dt>{figure.label}</dt>
-                  <dd>
-                    <FigureText figure={figure} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-            <QueueActs queue={queue} onDone={onDone} />
-          </li>
-        ))}
-      </ul>
-    );
-  }
+  const [asked, setAsked] = useState<AskedPause | null>(null);
+  const List = cards ? QueueCards : QueueRows;
+  return (
+    <>
+      <List queues={queues} onAsk={setAsked} />
+      {asked && <PauseDialog asked={asked} onDone={onDone} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+interface ListProps {
+  queues: readonly DeskQueue[];
+  onAsk: (asked: AskedPause) => void;
+}
+
+function QueueCards({ queues, onAsk }: ListProps) {
+  return (
+    <ul className="desk-queue-cards">
+      {queues.map((queue) => (
+        <li key={queue.name} className="card">
+          <QueueName queue={queue} />
+          <dl>
+            {figuresOf(queue).map((figure) => (
+              <div key={figure.label}>
+                <dt>{figure.label}</dt>
+                <dd>
+                  <FigureText figure={figure} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <QueueActs queue={queue} onAsk={onAsk} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function QueueRows({ queues, onAsk }: ListProps) {
   const heads = queues[0] ? figuresOf(queues[0]).map((figure) => figure.label) : [];
   return (
     <div className="card">
@@ -68,7 +86,7 @@ export function QueueTable({ queues, onDone }: Props) {
                 </td>
               ))}
               <td className="number">
-                <QueueActs queue={queue} onDone={onDone} />
+                <QueueActs queue={queue} onAsk={onAsk} />
               </td>
             </tr>
           ))}
@@ -106,14 +124,14 @@ function FigureText({ figure }: { figure: Figure }) {
   );
 }
 
-function QueueActs({ queue, onDone }: { queue: DeskQueue; onDone: (sentence: string) => void }) {
+function QueueActs({ queue, onAsk }: { queue: DeskQueue; onAsk: (asked: AskedPause) => void }) {
   const { label } = WORK_QUEUES[queue.name];
   return (
     <span className="desk-acts">
       <Link to="/queues" search={{ queue: queue.name }} hash="desk-search" aria-label={`查看“${label}”的任务`}>
         查看
       </Link>
-      <QueueSwitch queue={queue} onDone={onDone} />
+      <QueueSwitch queue={queue} onAsk={onAsk} />
     </span>
   );
 }

@@ -54,17 +54,20 @@ export function ThroughputCard({ throughput }: { throughput: Throughput }) {
           ))}
         </div>
       </div>
-      <table className="visually-hidden">
-        <caption>{span === 'day' ? '今天每小时完成的任务' : '最近一小时每 5 分钟完成的任务'}</caption>
-        <tbody>
-          {slots.map((slot) => (
-            <tr key={slot.from}>
-              <th scope="row">{clockTime(slot.from)}</th>
-              <td>{`${slot.done} 个`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {/* A table cannot be made smaller than its rows; what holds it can. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{span === 'day' ? '今天每小时完成的任务' : '最近一小时每 5 分钟完成的任务'}</caption>
+          <tbody>
+            {slots.map((slot) => (
+              <tr key={slot.from}>
+                <th scope="row">{clockTime(slot.from)}</th>
+                <td>{`${slot.done} 个`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -49,6 +49,7 @@ export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
 /** Views run with the owner's rights: each shows some columns through a gate of its own. */
 export const VIEW_GRANTS: Readonly<Record<string, Grants>> = {
   queue_desk_job: { huzhu_web: ['select'], huzhu_worker: [] },
+  queue_desk_audit: { huzhu_web: ['select'], huzhu_worker: [] },
 };
 
 /** Functions that run with the owner's rights or are needed by policies; all others are closed to both roles. */
