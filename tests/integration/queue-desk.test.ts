@@ -219,6 +219,9 @@ describe('取消任务', () => {
 
 describe('操作记录', () => {
   test('newest first, by person, action and day, page by page; no details, no address', async () => {
+    // More than a page of it, of others too.
+    await world.db.owner.sql`insert into audit_event (staff_name, role, action, subject_type, subject_id)
+      select '系统', 'timer', '测试 ' || n, 'application', 'CB' || n from generate_series(1, 45) n`;
     const first = await admin.trpc.audit.list.query({});
     expect(first.entries.length).toBe(50);
     const ids = first.entries.map((entry) => entry.id);

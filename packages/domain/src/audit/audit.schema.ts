@@ -11,6 +11,8 @@ export const listAuditInput = z.strictObject({
   action: z.string().trim().max(40).default(''),
   /** The last entry of the page before; what comes after it is older. */
   cursor: z.int().positive().nullish(),
+  /** Said by the client that reads page after page; there is no other way. */
+  direction: z.literal('forward').optional(),
 });
 
 export const auditListEntry = z.object({

@@ -14,7 +14,7 @@ export async function listAudit(
   services: Services,
   input: z.infer<typeof listAuditInput>,
 ): Promise<{ entries: AuditListEntry[]; next: number | null }> {
-  const { cursor, ...filter } = input;
+  const { cursor, direction: _, ...filter } = input;
   const rows = await withScope(services.db, { queueDesk: true }, (tx) =>
     readAuditPage(tx, { ...filter, before: cursor ?? null, limit: PAGE + 1 }),
   );
