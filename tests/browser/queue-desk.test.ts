@@ -58,7 +58,10 @@ test('a queue is paused and resumed with reasons; a job that fails is found and,
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '原因' }).fill(reason);
     await dialog.getByRole('button', { name: confirm }).click();
-    await dialog.waitFor({ state: 'detached' });
+    // A refusal stands in the dialog; without it nobody would know why it stays open.
+    await dialog.waitFor({ state: 'detached' }).catch(async (error: unknown) => {
+      throw new Error(`the dialog stays: ${await dialog.textContent()}`, { cause: error });
+    });
   };
   await page.goto('/queues');
   await page.getByRole('button', { name: '暂停“名单导入”' }).click();
@@ -148,9 +151,10 @@ test('原始队列 opens behind the same session, without a complaint of the bro
   // Its own script sends the token that it was given.
   const press = async (item: string) => {
     await board.locator('button[aria-haspopup="menu"]').last().click();
+    await board.getByRole('menuitem', { name: item, exact: true }).click();
     const [answer] = await Promise.all([
       board.waitForResponse((response) => response.request().method() === 'PUT'),
-      board.getByRole('menuitem', { name: item, exact: true }).click(),
+      board.getByRole('button', { name: '确认' }).click(),
     ]);
     return answer.status();
   };
@@ -159,7 +163,7 @@ test('原始队列 opens behind the same session, without a complaint of the bro
   await board.reload();
   await board.getByText('roster').first().waitFor();
   expect(await press('恢复')).toBe(200);
-  await page.getByText('已暂停').waitFor({ state: 'detached' });
+  await page.getByText('已暂停：').waitFor({ state: 'detached' });
   expect(complaints.list).toEqual([]);
   await board.close();
 });

@@ -14,7 +14,7 @@ export function FailureList({
       <h2 id="desk-failures">失败的任务</h2>
       <ul className="card desk-jobs">
         {failures.map((job) => (
-          <JobItem key={job.id} job={job} onDone={onDone} />
+          <JobItem key={job.id} job={job} stateKnown onDone={onDone} />
         ))}
       </ul>
     </section>

@@ -16,8 +16,15 @@ const ICONS = {
   done: CircleCheck,
 } as const satisfies Record<DeskState, unknown>;
 
+interface Props {
+  job: DeskJob;
+  /** Among failures only, what each is need not be said. */
+  stateKnown?: boolean;
+  onDone: (sentence: string) => void;
+}
+
 /** One job: kind, unit, application, why it failed, whether a retry helps, and what can be done. */
-export function JobItem({ job, onDone }: { job: DeskJob; onDone: (sentence: string) => void }) {
+export function JobItem({ job, stateKnown = false, onDone }: Props) {
   const Icon = ICONS[job.state];
   return (
     <li className="desk-job">
@@ -25,7 +32,7 @@ export function JobItem({ job, onDone }: { job: DeskJob; onDone: (sentence: stri
       <div className="desk-job-text">
         <p className="desk-job-head">
           <b>{JOB_KINDS[job.kind].label}</b>
-          {job.state !== 'failed' && <span>{DESK_STATES[job.state]}</span>}
+          {!stateKnown && <span>{DESK_STATES[job.state]}</span>}
           {job.unitName && <span className="muted">{job.unitName}</span>}
           {job.applicationNumber && <span className="desk-number">{job.applicationNumber}</span>}
         </p>
