@@ -82,7 +82,7 @@ export function AuditPage() {
                   <span className="muted">{entry.subject}</span>
                 </p>
                 {entry.reason && <p>{entry.reason}</p>}
-                <p className="small muted">{`${entry.personName}，${entry.roleName}`}</p>
+                <p className="small muted">{[...new Set([entry.personName, entry.roleName])].join('，')}</p>
               </div>
               <time className="small muted" dateTime={entry.at}>
                 {dayAndTime(entry.at)}

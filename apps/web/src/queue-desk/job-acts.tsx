@@ -52,22 +52,23 @@ export function JobActs({ job, onDone }: { job: DeskJob; onDone: (sentence: stri
           重试
         </Button>
       )}
-      <ReasonDialog
-        open={asked !== null}
-        title={retrying ? '重试这个任务？' : '取消这个任务？'}
-        confirmLabel={retrying ? '重试任务' : '取消任务'}
-        cancelLabel={retrying ? '先不重试' : '先不取消'}
-        danger={!retrying}
-        busy={act.isPending}
-        error={act.error}
-        onConfirm={(reason) =>
-          asked && act.mutate({ requestId: asked.requestId, jobId: asked.job.id, seen: asked.job.seen, reason })
-        }
-        onCancel={() => setAsked(null)}
-      >
-        {[JOB_KINDS[job.kind].label, job.unitName, job.applicationNumber].filter(Boolean).join('，')}。
-        {asked && consequence(asked)}
-      </ReasonDialog>
+      {asked && (
+        <ReasonDialog
+          title={retrying ? '重试这个任务？' : '取消这个任务？'}
+          confirmLabel={retrying ? '重试任务' : '取消任务'}
+          cancelLabel={retrying ? '先不重试' : '先不取消'}
+          danger={!retrying}
+          busy={act.isPending}
+          error={act.error}
+          onConfirm={(reason) =>
+            act.mutate({ requestId: asked.requestId, jobId: asked.job.id, seen: asked.job.seen, reason })
+          }
+          onCancel={() => setAsked(null)}
+        >
+          {[JOB_KINDS[job.kind].label, job.unitName, job.applicationNumber].filter(Boolean).join('，')}。
+          {consequence(asked)}
+        </ReasonDialog>
+      )}
     </div>
   );
 }

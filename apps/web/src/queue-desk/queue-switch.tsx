@@ -53,7 +53,6 @@ export function PauseDialog({
   const act = pausing ? pause : resume;
   return (
     <ReasonDialog
-      open
       title={pausing ? `暂停“${label}”？` : `恢复“${label}”？`}
       confirmLabel={pausing ? '暂停队列' : '恢复队列'}
       cancelLabel={pausing ? '先不暂停' : '先不恢复'}

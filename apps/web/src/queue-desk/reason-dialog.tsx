@@ -6,7 +6,6 @@ import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 
 interface ReasonDialogProps {
-  open: boolean;
   title: string;
   /** What happens next. */
   children: ReactNode;
@@ -19,7 +18,7 @@ interface ReasonDialogProps {
   onCancel: () => void;
 }
 
-/** Asks why before it acts; the reason stands in 操作记录. */
+/** Asks why before it acts; the reason stands in 操作记录. It is there while it is open: the next one begins empty. */
 export function ReasonDialog({ children, error, onConfirm, onCancel, ...dialog }: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState('');
@@ -27,11 +26,8 @@ export function ReasonDialog({ children, error, onConfirm, onCancel, ...dialog }
   return (
     <ConfirmDialog
       {...dialog}
-      onCancel={() => {
-        setReason('');
-        setMissing(false);
-        onCancel();
-      }}
+      open
+      onCancel={onCancel}
       onConfirm={() => {
         const short = reason.trim().length < 2;
         setMissing(short);

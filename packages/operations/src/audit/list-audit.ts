@@ -35,7 +35,8 @@ function viewEntry(row: AuditRow): AuditListEntry {
 }
 
 function subjectOf({ subjectType, subjectId }: AuditRow): string {
-  if (subjectType === 'application') return `申请 ${subjectId}`;
+  // Edits of one are of another type, so that they do not fill its timeline.
+  if (subjectType.startsWith('application')) return `申请 ${subjectId}`;
   if (subjectType === 'queue') return `队列 ${WORK_QUEUES[subjectId as keyof typeof WORK_QUEUES]?.label ?? subjectId}`;
   // An entry of the queue's own bears the job's id within its own.
   const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(subjectId)?.[0];
