@@ -122,6 +122,8 @@ async function check(command: Command): Promise<Report> {
     const twin = twins.get(row.rowNumber);
     return { row, issues: [...row.issues, ...(twin ? [twin] : []), ...checkAgainstLedger(row)] };
   });
+  // A file may hold its rows in any order; a sheet shows them by number.
+  reported.sort((a, b) => a.row.rowNumber - b.row.rowNumber);
   return { sheet, rows: reported };
 }
 

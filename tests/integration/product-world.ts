@@ -11,16 +11,16 @@ import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-test-database';
 import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { openLocalStorage } from '@huzhu/files/local-storage';
+import { openMadeFiles } from '@huzhu/files/made-files';
 import { checkRedis, connectProducer } from '@huzhu/jobs/connection';
 import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
 import { closeQueues, openQueues } from '@huzhu/jobs/queues';
+import type { UploadQuota } from '@huzhu/operations/application/upload-quota';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
 
 /** Monday; the business date of every test that does not move it. */
 export const TODAY = asDate('2026-11-23');
-
-export const METRICS_TOKEN = 'a-metrics-token-for-tests';
 
 /**
  * The real API over a real database with the demo's units and accounts, listening on a free port. What a worker process
@@ -30,6 +30,8 @@ export interface ProductWorld {
   readonly db: TestDatabase;
   readonly services: Services;
   readonly url: string;
+  /** Every route of the server, as `METHOD /path`, without HEAD. */
+  readonly routes: readonly string[];
   readonly workerEnv: Readonly<Record<string, string>>;
   /** The lines of the API's log so far. */
   readonly apiLog: readonly string[];
@@ -39,7 +41,19 @@ export interface ProductWorld {
   close(): Promise<void>;
 }
 
-export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
+export async function startProductWorld(
+  redisUrl = '',
+  options: {
+    readonly publicUrl?: string;
+    readonly webDir?: string;
+    readonly uploadQuota?: UploadQuota;
+    /** With bull-board; needs a Redis. */
+    readonly board?: boolean;
+    readonly metricsToken?: string;
+    /** As if this were not ready. */
+    readonly notReady?: string;
+  } = {},
+): Promise<ProductWorld> {
   const db = await createTestDatabase();
   await seedDemoAccounts(db.owner);
   const filesDir = await mkdtemp(path.join(tmpdir(), 'huzhu-files-'));
@@ -52,12 +66,14 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     idCipherKeys: parseKeyRing(keys.cipher, 'cipher'),
     idHashKeys: parseKeyRing(keys.hash, 'hash'),
     fileKeys: parseKeyRing(keys.file, 'file'),
+    madeFiles: openMadeFiles(path.join(filesDir, 'made')),
+    ...(options.uploadQuota ? { uploadQuota: options.uploadQuota } : {}),
   };
   const jobs = await watchJobs(db.web);
-  const redis = redisUrl === '' ? undefined : connectProducer(redisUrl);
+  const redis = options.board ? connectProducer(redisUrl) : undefined;
   if (redis) await checkRedis(redis);
   const queues = redis && openQueues(redis);
-  const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: undefined });
+  const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: options.publicUrl });
   const apiLog: string[] = [];
   const ok = async () => null;
   const server = await createServer({
@@ -65,19 +81,22 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
     authentication: createAuthentication(db.web, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
     ...(queues && { board: { queues: boardQueues(queues), tokenKey: 'a key for tests only' } }),
-    metricsToken: METRICS_TOKEN,
+    metricsToken: options.metricsToken,
     demo: true,
-    webDir: path.join(filesDir, 'no-pages'),
+    publicUrl: options.publicUrl,
+    webDir: options.webDir ?? path.join(filesDir, 'no-pages'),
     trustedProxies: 0,
     logLevel: 'info',
     logTo: { write: (line) => apiLog.push(line) },
-    health: { database: ok, migrations: ok, queue: ok, worker: ok },
+    health: { database: ok, migrations: ok, queue: ok, worker: async () => options.notReady ?? null },
   });
+  const routes = routesOf(server.printRoutes({ commonPrefix: false }));
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     db,
     services,
     url,
+    routes,
     workerEnv: {
       HUZHU_WORKER_DATABASE_URL: db.urlOf('huzhu_worker'),
       REDIS_URL: redisUrl,
@@ -105,3 +124,16 @@ export async function startProductWorld(redisUrl = ''): Promise<ProductWorld> {
 }
 
 const makeKey = () => `1:${randomBytes(32).toString('base64')}`;
+
+/** Reads the tree that fastify prints; its branches are indented by four characters a level. */
+export function routesOf(tree: string): string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const found = /^([│ ]*)(?:├──|└──) (\S*)(?: \(([A-Z, ]+)\))?/.exec(line);
+    if (!found) return [];
+    const level = (found[1] ?? '').length / 4;
+    above.splice(level, Number.POSITIVE_INFINITY, found[2] ?? '');
+    const methods = (found[3] ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD');
+    return methods.map((method) => `${method} ${above.join('')}`);
+  });
+}

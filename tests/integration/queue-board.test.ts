@@ -28,7 +28,7 @@ beforeAll(async () => {
   await checkRedis(redis);
   await redis.flushdb();
   queues = openQueues(redis);
-  world = await startProductWorld(redisUrl);
+  world = await startProductWorld(redisUrl, { board: true });
   admin = await world.signIn('sysadmin1');
 });
 afterAll(async () => {
@@ -139,6 +139,13 @@ describe('the wall', () => {
       expect([path, (await ask(path, { cookie: admin.cookie })).status]).toEqual([path, 404]);
     }
   });
+});
+
+test('what an account was refused there left a trace under its name', async () => {
+  const refused = await world.db.owner.sql<{ who: string }[]>`
+    select distinct staff_name as who from audit_event
+    where action = '拒绝' and details ->> 'act' like 'GET /admin/queues%' order by 1`;
+  expect(refused.length).toBe(5);
 });
 
 describe('an act', () => {

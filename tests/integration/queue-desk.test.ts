@@ -12,13 +12,14 @@ import { closeQueues, openQueues, type Queues } from '@huzhu/jobs/queues';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
-import { METRICS_TOKEN, type ProductWorld, startProductWorld } from './product-world.ts';
+import { type ProductWorld, startProductWorld } from './product-world.ts';
 import { redisUrlFor } from './redis-url.ts';
 import { bundleWorker, type WorkerBundle, WorkerProcess } from './worker-process.ts';
 
 const UNIT = 'SZ-NS-YH-001';
 const HOSP = [{ code: 'HOSP' as const, shares: 1 }];
 const ROWS = 12;
+const METRICS_TOKEN = 'a-metrics-token-for-tests';
 const redisUrl = redisUrlFor('queue-desk');
 const redis = connectProducer(redisUrl);
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   await checkRedis(redis);
   await redis.flushdb();
   queues = openQueues(redis);
-  world = await startProductWorld(redisUrl);
+  world = await startProductWorld(redisUrl, { metricsToken: METRICS_TOKEN });
   bundle = await bundleWorker();
   // The demo has one: the second is a finance account that was made one.
   await world.db.owner
@@ -228,6 +229,10 @@ describe('操作记录', () => {
     expect(ids).toEqual([...ids].sort((a, b) => b - a));
     const next = await admin.trpc.audit.list.query({ cursor: first.next });
     expect(next.entries.every((entry) => entry.id < Math.min(...ids))).toBe(true);
+    // What somebody was refused stands there too, in words.
+    await operator.trpc.queueDesk.overview.query().catch(() => {});
+    const { entries: refused } = await admin.trpc.audit.list.query({ action: '拒绝' });
+    expect(refused[0]).toMatchObject({ personName: '陈慧敏', subject: '越权的请求' });
     const { entries } = await admin.trpc.audit.list.query({ person: '冯伟杰', action: '取消' });
     expect(entries.length).toBeGreaterThan(0);
     expect(entries[0]).toMatchObject({

@@ -2,7 +2,7 @@
 const FILES = [
   'kill-worker',
   'import-speed',
-  'walk',
+  'hostile-files',
   'refusals',
   'roster-desk',
   'ledger',

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEMO_PASSWORD } from '@huzhu/api/auth/seed-demo-accounts';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { ERROR_CODES } from '@huzhu/domain/error/error-codes';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
@@ -15,6 +14,7 @@ import { ApiClient } from './api-client.ts';
 import { plantRoster } from './plant-roster.ts';
 import { type ProductWorld, startProductWorld } from './product-world.ts';
 import { redisUrlFor } from './redis-url.ts';
+import { call, refusalOf } from './refusal-of.ts';
 import { bundleWorker, type WorkerBundle, WorkerProcess } from './worker-process.ts';
 
 const UNIT = 'SZ-NS-YH-001';
@@ -37,37 +37,6 @@ afterAll(async () => {
   await bundle?.remove();
   await world?.close();
 });
-
-interface Refusal {
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly sentence: string | undefined;
-  readonly text: string;
-}
-
-async function refusalOf(response: Response | Promise<Response>): Promise<Refusal> {
-  const settled = await response;
-  const text = await settled.text();
-  const body = JSON.parse(text) as {
-    code?: string;
-    sentence?: string;
-    error?: { data: { domainCode: string; sentence: string } };
-  };
-  return {
-    status: settled.status,
-    code: body.code ?? body.error?.data.domainCode,
-    sentence: body.sentence ?? body.error?.data.sentence,
-    text: text.replace(/R-[0-9A-Z]{8}/g, 'R-'),
-  };
-}
-
-function call(client: ApiClient, path: string, input: unknown, headers: Record<string, string> = {}) {
-  return client.fetch(`/trpc/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof input === 'string' ? input : JSON.stringify(input),
-  });
-}
 
 const roster = async (rows: number, from = 0) =>
   new Uint8Array(await generateRoster({ plans: [seedPlan('HOSP')], rows, from }));
@@ -258,150 +227,7 @@ describe('with a worker', () => {
   });
 });
 
-describe('requests that are refused', () => {
-  test('from a page of another site', async () => {
-    const evil = { origin: 'https://evil.example' };
-    for (const headers of [evil, { 'sec-fetch-site': 'cross-site' }, { origin: 'null' }]) {
-      expect(await refusalOf(call(operator, 'application.list', {}, headers))).toMatchObject({ status: 403 });
-    }
-    const { number } = await operator.draft(UNIT, HOSP);
-    const upload = operator.fetch(`/api/applications/${number}/roster`, { method: 'POST', headers: evil, body: 'x' });
-    expect(await refusalOf(upload)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
-    const stream = operator.fetch(`/api/applications/${number}/roster/progress`, { headers: evil });
-    expect(await refusalOf(stream)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
-    // Our own page is not meant.
-    expect((await call(operator, 'application.list', {}, { origin: world.url })).status).toBe(200);
-  });
-
-  test('a mutation by GET', async () => {
-    const input = encodeURIComponent(JSON.stringify({}));
-    expect((await operator.fetch(`/trpc/account.signOut?input=${input}`)).status).toBe(405);
-    expect((await call(operator, 'account.me', {})).status).toBe(200);
-  });
-
-  test('fields that nobody asked for', async () => {
-    const view = await operator.draft(UNIT, HOSP);
-    const contact = { name: '苏婉婷', phone: '19900000046' };
-    const base = { requestId: randomUUID(), number: view.number, version: view.version };
-    for (const extra of [
-      { status: 'in_force' },
-      { unitId: 1 },
-      { amount: 1 },
-      { role: 'reviewer' },
-      { createdBy: 1 },
-    ]) {
-      expect(
-        await refusalOf(call(operator, 'application.updateContact', { ...base, contact, ...extra })),
-      ).toMatchObject({
-        status: 400,
-        code: 'INPUT_INVALID',
-      });
-      expect(await refusalOf(call(operator, 'application.submit', { ...base, ...extra }))).toMatchObject({
-        status: 400,
-      });
-    }
-    for (const key of ['__proto__', 'constructor']) {
-      const text = JSON.stringify({ ...base, contact }).replace('{', `{"${key}":{"state":"in_force"},`);
-      expect((await call(operator, 'application.updateContact', text)).status).toBe(400);
-    }
-    expect((await operator.trpc.application.get.query({ number: view.number })).version).toBe(view.version);
-  });
-
-  test('a version that is no longer the newest, and a request id with another body', async () => {
-    const view = await operator.draft(UNIT, HOSP);
-    const requestId = randomUUID();
-    const change = (version: number, name: string, id: string = randomUUID()) => ({
-      requestId: id,
-      number: view.number,
-      version,
-      contact: { name, phone: '19900000046' },
-    });
-    const first = await call(operator, 'application.updateContact', change(view.version, '苏婉婷', requestId));
-    expect(first.status).toBe(200);
-    const answer = await first.text();
-    expect(await refusalOf(call(operator, 'application.updateContact', change(view.version, '陈慧敏')))).toMatchObject({
-      status: 409,
-      code: 'STALE_VERSION',
-    });
-    // The same press again is answered again.
-    const again = await call(operator, 'application.updateContact', change(view.version, '苏婉婷', requestId));
-    expect(await again.text()).toBe(answer);
-    const reused = { status: 409, code: 'REQUEST_REUSED' };
-    expect(
-      await refusalOf(call(operator, 'application.updateContact', change(view.version, '陈慧敏', requestId))),
-    ).toMatchObject(reused);
-    const moved = { requestId, number: view.number, version: view.version + 1 };
-    expect(await refusalOf(call(operator, 'application.remove', moved))).toMatchObject(reused);
-  });
-
-  test('a batch of 21 calls', async () => {
-    const batch = (calls: number) => {
-      const paths = Array.from({ length: calls }, () => 'account.me').join(',');
-      const input = Object.fromEntries(Array.from({ length: calls }, (_, index) => [index, {}]));
-      return call(operator, `${paths}?batch=1`, input);
-    };
-    expect((await batch(20)).status).toBe(200);
-    expect((await batch(21)).status).toBe(400);
-    const big = JSON.stringify({ query: 'x'.repeat(2 * 1024 * 1024) });
-    expect((await call(operator, 'application.list', big)).status).toBe(413);
-    const deep = `{"query":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
-    expect((await call(operator, 'application.list', deep)).status).toBe(400);
-  });
-});
-
-describe('signing in', () => {
-  const attempt = (login: string, password = 'not the password') =>
-    refusalOf(call(ApiClient.anonymous(world.url), 'account.signIn', { login, password }));
-
-  test('locks after five tries with a countdown; a name that does not exist is answered the same', async () => {
-    const known: Refusal[] = [];
-    const unknown: Refusal[] = [];
-    for (let i = 0; i < 6; i += 1) {
-      known.push(await attempt('reviewer2'));
-      unknown.push(await attempt('reviewer9'));
-    }
-    expect(known).toEqual(unknown);
-    expect(known.map(({ status }) => status)).toEqual([401, 401, 401, 401, 429, 429]);
-    expect(known.slice(0, 4).map(({ sentence }) => /还可以再试 (\d) 次/.exec(sentence ?? '')?.[1])).toEqual([
-      '4',
-      '3',
-      '2',
-      '1',
-    ]);
-    expect(known[4]?.sentence).toContain('15 分钟');
-    // The right password does not open a locked account.
-    expect(await attempt('reviewer2', DEMO_PASSWORD)).toMatchObject({ status: 429, code: 'SIGN_IN_LOCKED' });
-    expect(world.apiLog.join('')).not.toContain('not the password');
-  });
-
-  test('a burst of tries at once gets no more looks at the password than tries in a row', async () => {
-    const burst = await Promise.all(Array.from({ length: 20 }, () => attempt('finance2')));
-    expect(burst.every(({ status }) => status === 401 || status === 429)).toBe(true);
-    const looked = await world.db.owner.sql`select 1 from sign_in_attempt where login = 'finance2'`;
-    expect(looked).toHaveLength(5);
-    expect(await attempt('finance2', DEMO_PASSWORD)).toMatchObject({ code: 'SIGN_IN_LOCKED' });
-  });
-
-  test('a right password forgets the failures before it', async () => {
-    for (let i = 0; i < 4; i += 1) await attempt('finance1');
-    expect((await world.signIn('finance1')).cookie).not.toBe('');
-    expect((await attempt('finance1')).sentence).toContain('还可以再试 4 次');
-  });
-});
-
 describe('what an answer tells', () => {
-  test('pages and answers carry the security headers', async () => {
-    for (const path of ['/trpc/account.me', '/healthz', '/nowhere']) {
-      const { headers } = await operator.fetch(path);
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*object-src 'none'/);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-frame-options') ?? headers.get('content-security-policy')).toMatch(
-        /SAMEORIGIN|frame-ancestors/,
-      );
-      expect(headers.get('x-powered-by')).toBeNull();
-    }
-  });
-
   const INTERNALS =
     /\bat \S+ \(|node_modules|\.ts:|select |insert |relation|drizzle|postgres|zod|invalid_type|unrecognized|stack|"path"/i;
 

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     metricsToken: env.HUZHU_METRICS_TOKEN,
     demo,
     webDir: env.HUZHU_WEB_DIR,
+    publicUrl: env.HUZHU_PUBLIC_URL,
     trustedProxies: env.HUZHU_TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     health: {

@@ -29,6 +29,7 @@ import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
 import type { RequestContext } from './trpc/context.ts';
 import { refuseForeignOrigin } from './trpc/refuse-foreign-origin.ts';
+import { traceRefusal } from './trpc/trace-refusal.ts';
 
 export interface ServerOptions {
   readonly services: Services;
@@ -41,6 +42,8 @@ export interface ServerOptions {
   readonly metricsToken?: string | undefined;
   readonly demo: boolean;
   readonly webDir: string;
+  /** The address people type. */
+  readonly publicUrl?: string | undefined;
   readonly trustedProxies: number;
   readonly logLevel: string;
   /** Where the log's lines go; standard output when absent. */
@@ -87,7 +90,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: false,
+    // Said over plain http it would be ignored, and behind https only the address that people type tells us so.
+    strictTransportSecurity: options.publicUrl?.startsWith('https://') ? { maxAge: 365 * 24 * 60 * 60 } : false,
   });
   await server.register(rateLimit, {
     max: 6000,
@@ -100,8 +104,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     limits: { files: 1, fields: 0, parts: 1, headerPairs: 50, fileSize: Number.POSITIVE_INFINITY },
   });
   server.addHook('onRequest', refuseForeignOrigin);
-  server.setErrorHandler((error, request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    // Answers belong to a person: no proxy and no browser keeps them.
+    if (/^\/(api|trpc)\b/.test(request.url) && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
+  });
+  server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof DomainError) {
+      await traceRefusal(options.services, request, () => options.authentication.actorOf(request), {
+        act: `${request.method} ${request.routeOptions.url ?? '?'}`,
+        code: error.code,
+        number: (request.params as { number?: unknown } | null)?.number,
+      });
       if (error.cause) request.log.warn({ error: describeBug(error) }, 'a request was refused');
       return reply
         .status(ERROR_CODES[error.code].status)
@@ -168,7 +182,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           }
           return;
         }
-        if (error.code === 'BAD_REQUEST') return;
+        if (error.code === 'METHOD_NOT_SUPPORTED' && ctx) {
+          const refusal = { act: `${ctx.request.method} ${path}`, code: 'FORBIDDEN' } as const;
+          void traceRefusal(options.services, ctx.request, ctx.actor, refusal);
+        }
+        // Whoever asks for what does not exist, or asks wrongly, found no bug of ours.
+        if (error.code !== 'INTERNAL_SERVER_ERROR') return;
         ctx?.request.log.error({ procedure: path, error: describeBug(error.cause ?? error) }, 'a procedure failed');
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
@@ -210,6 +229,8 @@ async function serveWeb(server: FastifyInstance, webDir: string): Promise<void> 
   await server.register(fastifyStatic, {
     root,
     wildcard: false,
+    // Sources stay at home, whatever a build left in the folder.
+    globIgnore: ['**/*.map'],
     setHeaders: (reply, path) => {
       // Built files carry a hash in their name; index.html must be asked for again.
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

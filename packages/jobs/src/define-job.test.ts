@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineJob, jobReference, newJob } from './define-job.ts';
+import { defineJob, type JobDefinition, jobReference, newJob } from './define-job.ts';
 import { JOB_DEFINITIONS } from './job-definitions.ts';
 import { parseRosterJob } from './roster/parse-roster.job.ts';
 
@@ -20,7 +20,33 @@ describe('newJob', () => {
   });
 });
 
+/** What a payload's schema lets through besides ids: named by path, empty when there is nothing. */
+function moreThanIds({ name, payload }: Pick<JobDefinition, 'name' | 'payload'>): string[] {
+  const schema = z.toJSONSchema(payload, { unrepresentable: 'any' });
+  if (schema.type !== 'object' || schema.additionalProperties !== false) return [`${name}: fields that nobody named`];
+  return Object.entries(schema.properties ?? {}).flatMap(([field, value]) => {
+    const of = value as { type?: string; format?: string };
+    const id = (of.type === 'string' && of.format === 'uuid') || of.type === 'integer';
+    return id ? [] : [`${name}.${field}`];
+  });
+}
+
 describe('definitions', () => {
+  it('carry ids and nothing else', () => {
+    expect(Object.values(JOB_DEFINITIONS).flatMap(moreThanIds)).toEqual([]);
+  });
+
+  it.each([
+    ['a name', z.strictObject({ rosterVersionId: z.uuid(), name: z.string().max(50) }), 'planted.name'],
+    ['a long text', z.strictObject({ note: z.string() }), 'planted.note'],
+    ['a text that may be missing', z.strictObject({ idNumber: z.string().optional() }), 'planted.idNumber'],
+    ['a list', z.strictObject({ ids: z.array(z.uuid()) }), 'planted.ids'],
+    ['any field', z.record(z.string(), z.string()), 'planted: fields that nobody named'],
+    ['more than it names', z.object({ id: z.uuid() }).loose(), 'planted: fields that nobody named'],
+  ])('with %s are found by that check', (_what, payload, complaint) => {
+    expect(moreThanIds({ name: 'planted', payload: payload as never })).toEqual([complaint]);
+  });
+
   it('stand under their own names, which make legal ids of queue entries', () => {
     for (const [name, definition] of Object.entries(JOB_DEFINITIONS)) {
       expect(definition.name).toBe(name);

@@ -3,6 +3,7 @@ import type { KeyRing } from '@huzhu/db/crypto/key-ring';
 import type { BusinessClock } from '@huzhu/domain/calendar/business-clock';
 import type { MadeFiles } from '@huzhu/files/made-files';
 import type { Storage } from '@huzhu/files/storage';
+import type { UploadQuota } from './application/upload-quota.ts';
 
 /** What an operation stands on; made once by the main.ts of the process. */
 export interface Services {
@@ -14,6 +15,8 @@ export interface Services {
   readonly idHashKeys: KeyRing;
   /** For stored files. */
   readonly fileKeys: KeyRing;
+  /** What may be uploaded within a day; absent: the usual quota (permit-upload.ts). */
+  readonly uploadQuota?: UploadQuota;
   /** Where 资料下载 keeps what it has made; absent: it is made anew every time. */
   readonly madeFiles?: MadeFiles;
   /** The built pages, which hold the guide; absent where only the API or the worker runs. */

@@ -43,9 +43,9 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
 
   return {
     async signIn(request, reply, input) {
-      const username = await gate.open(input.login, request.ip);
+      const attempt = await gate.open(input.login, request.ip);
       const response = await auth.api.signInUsername({
-        body: { username, password: input.password },
+        body: { username: attempt.username, password: input.password },
         headers: headersOf(request),
         asResponse: true,
       });
@@ -54,8 +54,8 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
       const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
       const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
       // The same refusal for an unknown name, a wrong password and a disabled account.
-      if (!actor) throw await gate.refusal(input.login);
-      await gate.succeeded(input.login, request.ip);
+      if (!actor) throw await gate.refusal(attempt);
+      await gate.succeeded(attempt);
       forwardCookies(response, reply);
       return actor;
     },

@@ -1,4 +1,10 @@
-import { countFailedSignIns, findUsername, lockSignIn, recordSignIn } from '@huzhu/db/account/read-staff';
+import {
+  countFailedSignIns,
+  countFailuresFrom,
+  findUsername,
+  lockSignIn,
+  recordSignIn,
+} from '@huzhu/db/account/read-staff';
 import type { Database } from '@huzhu/db/connect';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -6,6 +12,14 @@ import { DomainError } from '@huzhu/domain/error/domain-error';
 /** Tries per account before it is locked, and for how long. */
 const TRIES = 5;
 const LOCK_MINUTES = 15;
+/** Failed tries from one address within that time, whatever the names: an office behind one address mistypes less often. */
+const TRIES_PER_ADDRESS = 100;
+
+/** A try that was counted. `username` is what the password is compared for, and what tries are counted under. */
+export interface SignInTry {
+  readonly username: string;
+  readonly address: string;
+}
 
 /**
  * Counts tries to sign in, in Postgres, so that a restart forgets nothing and every API process counts together.
@@ -20,33 +34,35 @@ export class SignInGate {
 
   /**
    * Counts the try as failed before the password is looked at, one try for a name after another: a burst at once gets
-   * no more looks than the same tries in a row.
-   * @returns the user name behind a user name or phone. @throws SIGN_IN_LOCKED
+   * no more looks than the same tries in a row. A user name and the phone number of the same account count together.
+   * @throws SIGN_IN_LOCKED, TOO_MANY_REQUESTS
    */
-  async open(login: string, address: string): Promise<string> {
-    const key = login.toLowerCase();
+  async open(login: string, address: string): Promise<SignInTry> {
     return withScope(this.#db, { unitIds: [] }, async (tx) => {
-      await lockSignIn(tx, key);
-      const { failures, oldestSeconds } = await countFailedSignIns(tx, key, LOCK_MINUTES);
+      const key = login.toLowerCase();
+      const username = (await findUsername(tx, key)) ?? key;
+      await lockSignIn(tx, username);
+      const { failures, oldestSeconds } = await countFailedSignIns(tx, username, LOCK_MINUTES);
       if (failures >= TRIES) {
         throw new DomainError('SIGN_IN_LOCKED', { minutes: Math.max(1, Math.ceil(LOCK_MINUTES - oldestSeconds / 60)) });
       }
-      await recordSignIn(tx, { login: key, address, succeeded: false });
-      return (await findUsername(tx, key)) ?? key;
+      if ((await countFailuresFrom(tx, address, LOCK_MINUTES)) >= TRIES_PER_ADDRESS) {
+        throw new DomainError('TOO_MANY_REQUESTS', { seconds: LOCK_MINUTES * 60 });
+      }
+      await recordSignIn(tx, { login: username, address, succeeded: false });
+      return { username, address };
     });
   }
 
   /** The password was right: earlier failures, this try's own among them, count no more. */
-  async succeeded(login: string, address: string): Promise<void> {
-    await withScope(this.#db, { unitIds: [] }, (tx) =>
-      recordSignIn(tx, { login: login.toLowerCase(), address, succeeded: true }),
-    );
+  async succeeded({ username, address }: SignInTry): Promise<void> {
+    await withScope(this.#db, { unitIds: [] }, (tx) => recordSignIn(tx, { login: username, address, succeeded: true }));
   }
 
   /** What a failed try is answered: how many are left, or that the account is locked now. */
-  async refusal(login: string): Promise<DomainError> {
+  async refusal({ username }: SignInTry): Promise<DomainError> {
     const { failures } = await withScope(this.#db, { unitIds: [] }, (tx) =>
-      countFailedSignIns(tx, login.toLowerCase(), LOCK_MINUTES),
+      countFailedSignIns(tx, username, LOCK_MINUTES),
     );
     return failures >= TRIES
       ? new DomainError('SIGN_IN_LOCKED', { minutes: LOCK_MINUTES })

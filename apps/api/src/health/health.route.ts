@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** One question each; a refusal carries the reason. */
 export interface HealthSources {
@@ -11,19 +11,25 @@ export interface HealthSources {
 const PATIENCE_MS = 3_000;
 
 /**
- * `/healthz`: the process lives. `/readyz`: database, migrations, queue and worker are ready; 503 with a reason before.
- * Both tell nothing that a stranger could use.
+ * `/healthz`: the process lives. `/readyz`: database, migrations, queue and worker are ready; 503 before, and the reasons
+ * for whoever asks on this machine itself: which part is down is nothing for a stranger.
  */
 export function registerHealth(server: FastifyInstance, sources: HealthSources): void {
   server.get('/healthz', async () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
+  server.get('/readyz', async (request, reply) => {
     const entries = await Promise.all(
       Object.entries(sources).map(async ([name, ask]) => [name, await answer(ask)] as const),
     );
     const waiting = entries.filter(([, reason]) => reason !== null);
     if (waiting.length === 0) return { status: 'ready' };
-    return reply.status(503).send({ status: 'waiting', reasons: Object.fromEntries(waiting) });
+    const reasons = fromThisMachine(request) ? { reasons: Object.fromEntries(waiting) } : {};
+    return reply.status(503).send({ status: 'waiting', ...reasons });
   });
+}
+
+function fromThisMachine(request: FastifyRequest): boolean {
+  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
+  return direct && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
 }
 
 async function answer(ask: () => Promise<string | null>): Promise<string | null> {

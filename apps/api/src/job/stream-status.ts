@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 /** Calls back whenever the job may have changed; returns how to stop. */
@@ -24,6 +25,8 @@ export async function streamStatus<Status>(reply: FastifyReply, stream: StatusSt
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
+    // The security headers; a hijacked reply does not send them by itself.
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',

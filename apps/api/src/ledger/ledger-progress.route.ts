@@ -20,7 +20,8 @@ export function registerLedgerProgress(
     await streamStatus(reply, {
       progress,
       jobId: await ledgerJobOf(services, actor, number.data),
-      read: () => getLedgerStatus(services, actor, number.data),
+      // Whoever signed out, or lost the role, in between hears no more.
+      read: async () => getLedgerStatus(services, await requireActor(authentication, request, UNIT_ROLES), number.data),
       stateOf: (status) => status.upload?.state,
     });
   });

@@ -7,6 +7,7 @@ import { recordBoardAct } from '@huzhu/operations/queue-desk/record-board-act';
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { traceRefusal } from '../trpc/trace-refusal.ts';
 import { BOARD_ACTS } from './board-acts.ts';
 import { BOARD_PATH, meansBoard } from './board-path.ts';
 import { giveBoardToken, requireBoardToken } from './board-token.ts';
@@ -31,10 +32,19 @@ const READING = ['GET', 'HEAD'];
  * the whole server: whatever means the board is refused before any route is looked for, its scripts and pictures too.
  */
 export async function registerQueueBoard(server: FastifyInstance, { services, authentication, board }: Options) {
+  /** On the board's own routes its plugin answers errors, so that the server's handler leaves no trace of a refusal. */
+  const traced = async (request: FastifyRequest, guard: () => Promise<void>) =>
+    guard().catch(async (error: unknown) => {
+      const route = request.routeOptions.url ?? '';
+      if (error instanceof DomainError && route.startsWith(BOARD_PATH)) {
+        const refusal = { act: `${request.method} ${route}`, code: error.code };
+        await traceRefusal(services, request, () => authentication.actorOf(request), refusal);
+      }
+      throw error;
+    });
   server.addHook('onRequest', async (request) => {
-    if (meansBoard(request.raw.url ?? '') || meansBoard(request.url)) {
-      await requireActor(authentication, request, SYSTEM_ROLES);
-    }
+    if (!meansBoard(request.raw.url ?? '') && !meansBoard(request.url)) return;
+    await traced(request, async () => void (await requireActor(authentication, request, SYSTEM_ROLES)));
   });
   if (!board) return;
   const adapter = new FastifyAdapter().setBasePath(BOARD_PATH);
@@ -56,10 +66,11 @@ export async function registerQueueBoard(server: FastifyInstance, { services, au
       await requireActor(authentication, request, SYSTEM_ROLES);
       reply.header('cache-control', 'no-store');
       if (READING.includes(request.method)) giveBoardToken(request, reply, board.tokenKey);
-      else requireBoardToken(request, board.tokenKey);
+      else await traced(request, async () => requireBoardToken(request, board.tokenKey));
     });
     scope.addHook('preHandler', async (request) => {
-      if (!READING.includes(request.method)) await writeDown(services, authentication, board, request);
+      if (READING.includes(request.method)) return;
+      await traced(request, () => writeDown(services, authentication, board, request));
     });
     // Its page asks Google for a font; nobody's browser is sent there.
     scope.addHook('onSend', async (_request, _reply, payload) =>

@@ -20,7 +20,8 @@ export function registerRosterProgress(
     await streamStatus(reply, {
       progress,
       jobId: await rosterJobOf(services, actor, number.data),
-      read: () => getRosterStatus(services, actor, number.data),
+      // Whoever signed out, or lost the role, in between hears no more.
+      read: async () => getRosterStatus(services, await requireActor(authentication, request, UNIT_ROLES), number.data),
       stateOf: (status) => status.roster?.state,
     });
   });

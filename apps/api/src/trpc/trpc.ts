@@ -4,6 +4,7 @@ import { ERROR_CODES } from '@huzhu/domain/error/error-codes';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { RequestContext } from './context.ts';
+import { traceRefusal } from './trace-refusal.ts';
 
 /**
  * Who may call a procedure. `public` needs no session, `signed-in` any account, a list one of these roles.
@@ -69,10 +70,22 @@ export function asTrpcError(error: DomainError): TRPCError {
   return new TRPCError({ code: TRPC_CODES[ERROR_CODES[error.code].status], message: error.code, cause: error });
 }
 
-/** DomainErrors become refusals with their status; anything else stays a bug and is logged with its request id. */
-const refusals = trpc.middleware(async ({ next }) => {
+/**
+ * DomainErrors become refusals with their status, and a person's leave a trace; anything else stays a bug and is logged with
+ * its request id.
+ */
+const refusals = trpc.middleware(async ({ next, ctx, path, getRawInput }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof DomainError) throw asTrpcError(result.error.cause);
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const domain = cause instanceof DomainError ? cause : undefined;
+  const foreignFields = cause instanceof ZodError && cause.issues.some(({ code }) => code === 'unrecognized_keys');
+  if (domain || foreignFields) {
+    const input = (await getRawInput().catch(() => undefined)) as { number?: unknown } | null | undefined;
+    const refusal = { act: path, code: domain?.code ?? 'INPUT_INVALID', foreignFields, number: input?.number };
+    await traceRefusal(ctx.services, ctx.request, ctx.actor, refusal);
+  }
+  if (domain) throw asTrpcError(domain);
   return result;
 });
 

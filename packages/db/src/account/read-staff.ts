@@ -43,7 +43,7 @@ export async function findUsername(tx: Transaction, login: string): Promise<stri
   return row?.username;
 }
 
-/** Failed tries for a login or from an address since the last success, within the last `minutes`. */
+/** Failed tries for a login since the last success, within the last `minutes`. */
 export async function countFailedSignIns(tx: Transaction, login: string, minutes: number) {
   const since = sql`now() - make_interval(mins => ${minutes})`;
   const [success] = await tx
@@ -67,6 +67,20 @@ export async function countFailedSignIns(tx: Transaction, login: string, minutes
       ),
     );
   return { failures: row?.failures ?? 0, oldestSeconds: row?.oldestSeconds ?? 0 };
+}
+
+/**
+ * Tries from an address within the last `minutes` that did not end in a success. A try is written as failed before it is
+ * judged, so each success takes its own away.
+ */
+export async function countFailuresFrom(tx: Transaction, address: string, minutes: number): Promise<number> {
+  const [row] = await tx
+    .select({ n: sql<number>`sum(case when ${signInAttempt.succeeded} then -1 else 1 end)`.mapWith(Number) })
+    .from(signInAttempt)
+    .where(
+      and(eq(signInAttempt.address, address), gt(signInAttempt.at, sql`now() - make_interval(mins => ${minutes})`)),
+    );
+  return row?.n ?? 0;
 }
 
 /** Lets one try for a login be counted at a time, until the transaction ends. */

@@ -6,11 +6,11 @@ export const signInAttempt = pgTable(
   'sign_in_attempt',
   {
     id: bigintId(),
-    /** Lower-cased user name or phone as typed (never the password). */
+    /** The user name that was meant; for one that does not exist the lower-cased text as typed (never the password). */
     login: text().notNull(),
     address: text().notNull(),
     succeeded: boolean().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index().on(table.login, table.at)],
+  (table) => [index().on(table.login, table.at), index().on(table.address, table.at)],
 );

@@ -21,5 +21,5 @@ export const file = pgTable(
       .references(() => staff.id),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index().on(table.unitId), index().on(table.uploadedBy, table.createdAt)],
+  (table) => [index().on(table.unitId, table.createdAt), index().on(table.uploadedBy, table.createdAt)],
 );

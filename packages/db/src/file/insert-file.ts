@@ -8,13 +8,21 @@ export async function insertFile(tx: Transaction, values: typeof file.$inferInse
   return row;
 }
 
-/** Uploads of one member of staff within the last day, for the quota. */
-export async function countRecentUploads(tx: Transaction, staffId: number): Promise<number> {
-  const [row] = await tx
+/** Uploads within the last day that were kept, of one member of staff and of one unit, for the quotas. */
+export async function countRecentUploads(
+  tx: Transaction,
+  of: { readonly staffId: number; readonly unitId: number },
+): Promise<{ byAccount: number; byUnit: number; bytesByUnit: number }> {
+  const lately = gt(file.createdAt, sql`now() - interval '1 day'`);
+  const [account] = await tx
     .select({ n: count() })
     .from(file)
-    .where(and(eq(file.uploadedBy, staffId), gt(file.createdAt, sql`now() - interval '1 day'`)));
-  return row?.n ?? 0;
+    .where(and(eq(file.uploadedBy, of.staffId), lately));
+  const [unit] = await tx
+    .select({ n: count(), bytes: sql<string>`coalesce(sum(${file.size}), 0)` })
+    .from(file)
+    .where(and(eq(file.unitId, of.unitId), lately));
+  return { byAccount: account?.n ?? 0, byUnit: unit?.n ?? 0, bytesByUnit: Number(unit?.bytes ?? 0) };
 }
 
 export async function readFileRecord(tx: Transaction, id: string) {

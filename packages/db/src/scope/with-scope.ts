@@ -6,7 +6,7 @@ import { retryTransaction } from './retry-transaction.ts';
 
 /**
  * The units whose rows somebody may see: all (the society's own roles), or these. Comes from the session only.
- * `queueDesk` is no unit's row at all: it opens the view and the functions of migration 0008, for a system administrator.
+ * `queueDesk` is no unit's row at all: it opens the view and the functions of migration 0009, for a system administrator.
  */
 export type Scope = { readonly all: true } | { readonly unitIds: readonly number[] } | { readonly queueDesk: true };
 

@@ -7,6 +7,12 @@ export interface CraftedEntry {
   readonly flags?: number;
   /** Write sizes and offset as zip64 extra fields, the old fields full. */
   readonly zip64?: boolean;
+  /** 0 stores the bytes; anything but 8 and 0 is only said. */
+  readonly method?: number;
+  /** What the local header says where it differs from the directory. */
+  readonly local?: { readonly name?: string; readonly method?: number; readonly whole?: number };
+  /** What the directory says where it lies. */
+  readonly declared?: { readonly crc?: number; readonly whole?: number; readonly packed?: number };
 }
 
 /** Writes a zip byte by byte: what a well-behaved library refuses to write is what the reader must meet. */
@@ -16,21 +22,23 @@ export function craftArchive(entries: readonly CraftedEntry[]): Buffer {
   let offset = 0;
   for (const entry of entries) {
     const data = Buffer.from(entry.data);
-    const packed = deflateRawSync(data);
+    const method = entry.method ?? 8;
+    const packed = method === 0 ? data : deflateRawSync(data);
     const name = Buffer.from(entry.name, 'utf8');
+    const localName = Buffer.from(entry.local?.name ?? entry.name, 'utf8');
     const flags = (entry.flags ?? 0) | 0x800;
-    const sizes = { crc: crc32(data), packed: packed.length, whole: data.length };
+    const sizes = { crc: crc32(data), packed: packed.length, whole: data.length, ...entry.declared };
 
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(45, 4);
     local.writeUInt16LE(flags, 6);
-    local.writeUInt16LE(8, 8);
+    local.writeUInt16LE(entry.local?.method ?? method, 8);
     local.writeUInt32LE(sizes.crc, 14);
     local.writeUInt32LE(sizes.packed, 18);
-    local.writeUInt32LE(sizes.whole, 22);
-    local.writeUInt16LE(name.length, 26);
-    locals.push(local, name, packed);
+    local.writeUInt32LE(entry.local?.whole ?? sizes.whole, 22);
+    local.writeUInt16LE(localName.length, 26);
+    locals.push(local, localName, packed);
 
     const extra = entry.zip64 ? zip64Extra(sizes.whole, sizes.packed, offset) : Buffer.alloc(0);
     const central = Buffer.alloc(46);
@@ -38,7 +46,7 @@ export function craftArchive(entries: readonly CraftedEntry[]): Buffer {
     central.writeUInt16LE(45, 4);
     central.writeUInt16LE(45, 6);
     central.writeUInt16LE(flags, 8);
-    central.writeUInt16LE(8, 10);
+    central.writeUInt16LE(method, 10);
     central.writeUInt32LE(sizes.crc, 16);
     central.writeUInt32LE(entry.zip64 ? 0xffffffff : sizes.packed, 20);
     central.writeUInt32LE(entry.zip64 ? 0xffffffff : sizes.whole, 24);
@@ -46,7 +54,7 @@ export function craftArchive(entries: readonly CraftedEntry[]): Buffer {
     central.writeUInt16LE(extra.length, 30);
     central.writeUInt32LE(entry.zip64 ? 0xffffffff : offset, 42);
     directory.push(central, name, extra);
-    offset += 30 + name.length + packed.length;
+    offset += 30 + localName.length + packed.length;
   }
   const list = Buffer.concat(directory);
   const end = Buffer.alloc(22);

@@ -20,7 +20,8 @@ export interface CraftedWorkbook {
   /** Further visible sheets: name → content of `<sheetData>`. */
   readonly otherSheets?: Readonly<Record<string, string>>;
   readonly more?: readonly CraftedEntry[];
-  readonly entry?: (entry: CraftedEntry) => CraftedEntry;
+  /** Changes each entry of the zip; undefined leaves it out. */
+  readonly entry?: (entry: CraftedEntry) => CraftedEntry | undefined;
 }
 
 export const HEADERS = [
@@ -62,6 +63,11 @@ export function personRow(row: number, idNumber: string, cells: Readonly<Record<
 
 /** A whole .xlsx from parts of XML, well or badly formed. */
 export function craftWorkbook(book: CraftedWorkbook): Buffer {
+  return craftArchive(craftEntries(book));
+}
+
+/** Its parts, not yet zipped. */
+export function craftEntries(book: CraftedWorkbook): CraftedEntry[] {
   const main = book.mainNamespace ?? MAIN;
   const relationships = book.relationships ?? RELS;
   const others = Object.entries(book.otherSheets ?? {});
@@ -100,5 +106,5 @@ export function craftWorkbook(book: CraftedWorkbook): Buffer {
       : []),
     ...(book.more ?? []),
   ];
-  return craftArchive(book.entry ? entries.map(book.entry) : entries);
+  return book.entry ? entries.flatMap((entry) => book.entry?.(entry) ?? []) : entries;
 }

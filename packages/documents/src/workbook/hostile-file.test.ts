@@ -38,7 +38,7 @@ describe('a hostile file costs at most 10 s and 256 MB', () => {
     ['b3-merge-whole-sheet', 5],
   ])('%s', async (name, outcome) => expectBounded(join(CRAFTED, `${name}.xlsx`), outcome), 30_000);
 
-  const made: [string, string, () => Buffer][] = [
+  const made: [string, string | number, () => Buffer][] = [
     ['an endless comment', 'FILE_ZIP_BOMB', () => craftWorkbook({ rows: `<!--${'<a'.repeat(4_000_000)}-->` })],
     ['an endless attribute', 'FILE_ZIP_BOMB', () => craftWorkbook({ rows: `<row x="${'a'.repeat(8_000_000)}"/>` })],
     [
@@ -50,6 +50,29 @@ describe('a hostile file costs at most 10 s and 256 MB', () => {
       'strings without end',
       'FILE_ZIP_BOMB',
       () => craftWorkbook({ rows: headerRow(), strings: Array.from({ length: 8_000_000 }, () => '<t/>') }),
+    ],
+    [
+      'rows of 16,384 cells',
+      'FILE_ZIP_BOMB',
+      () => {
+        const wide = '<c><v>1</v></c>'.repeat(16_384);
+        return craftWorkbook({ rows: headerRow() + `<row>${wide}</row>`.repeat(100) });
+      },
+    ],
+    [
+      // 0.9 MB that cost 309 MB while each text kept the chunk that it was cut from.
+      'strings with much between them',
+      1,
+      () => {
+        const noise = (at: number) =>
+          Array.from({ length: 45 }, (_, part) =>
+            `<phoneticPr fontId="${(at * 7919 + part * 104_729).toString(36)}"/>`.repeat(45),
+          ).join('');
+        return craftWorkbook({
+          rows: headerRow() + personRow(2, ID),
+          strings: Array.from({ length: 2_500 }, (_, at) => `<t>${String(at).padStart(20, '字')}</t>${noise(at)}`),
+        });
+      },
     ],
     [
       'a merge on every row',

@@ -42,12 +42,12 @@ export async function openArchive(file: Buffer, limits: ReaderLimits): Promise<A
     if (isUnsafe(entry.fileName)) throw corrupt('压缩包里有不安全的文件名');
     if (parts.has(key)) throw corrupt('压缩包里有同名的部分');
     if (entry.isEncrypted()) throw new FileRefused('FILE_ENCRYPTED');
-    const data = dataSpan(file, entry);
+    const data = localHeader(file, entry);
     spans.push({ start: entry.relativeOffsetOfLocalHeader, end: data.end });
     declared += entry.uncompressedSize;
     parts.set(key, {
       name: entry.fileName,
-      read: () => inflate(file.subarray(data.start, data.end), entry, limits, inflatedByPart),
+      read: () => inflate(file.subarray(data.start, data.end), data, entry, limits, inflatedByPart),
     });
   }
   // Aliased or nested entries: a small file would inflate without end.
@@ -86,15 +86,28 @@ function readDirectory(file: Buffer, limits: ReaderLimits): Promise<Entry[]> {
   });
 }
 
-/** Where the compressed bytes lie. */
-function dataSpan(file: Buffer, entry: Entry): { start: number; end: number } {
+interface LocalHeader {
+  /** Where the compressed bytes lie. */
+  readonly start: number;
+  readonly end: number;
+  /**
+   * Whether it says what the directory says, as far as it says anything (streamed archives leave sizes to a descriptor
+   * behind the data): readers differ in which of the two they believe. Asked last, so that a bomb is called a bomb.
+   */
+  readonly agrees: boolean;
+}
+
+function localHeader(file: Buffer, entry: Entry): LocalHeader {
   const at = entry.relativeOffsetOfLocalHeader;
   if (at + 30 > file.length || file.readUInt32LE(at) !== 0x04034b50) throw corrupt('压缩包不完整');
   const nameLength = file.readUInt16LE(at + 26);
   const start = at + 30 + nameLength + file.readUInt16LE(at + 28);
   const end = start + entry.compressedSize;
   if (end > file.length) throw corrupt('压缩包不完整');
-  return { start, end };
+  const says = (offset: number, value: number) => [0, 0xffffffff, value].includes(file.readUInt32LE(at + offset));
+  const streamed = (file.readUInt16LE(at + 6) & 8) !== 0;
+  const sizes = says(14, entry.crc32) && says(18, entry.compressedSize) && says(22, entry.uncompressedSize);
+  return { start, end, agrees: file.readUInt16LE(at + 8) === entry.compressionMethod && (streamed || sizes) };
 }
 
 /** The local header must carry the same name as the directory: readers differ in which of the two they believe. */
@@ -111,6 +124,7 @@ function isUnsafe(name: string): boolean {
 
 async function* inflate(
   compressed: Buffer,
+  local: LocalHeader,
   entry: Entry,
   limits: ReaderLimits,
   inflatedByPart: Map<string, number>,
@@ -129,6 +143,7 @@ async function* inflate(
     yield chunk;
   }
   if (count !== entry.uncompressedSize || crc !== entry.crc32) throw corrupt('校验码不符');
+  if (!local.agrees) throw corrupt('压缩包的目录与内容不一致');
 }
 
 async function* inflatedChunks(compressed: Buffer, method: number): AsyncGenerator<Buffer, void, undefined> {

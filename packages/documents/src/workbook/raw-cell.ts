@@ -5,6 +5,9 @@ import { resolveEscapes } from './escaped-text.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import type { IsDateStyle } from './styles.ts';
 
+/** What XML Schema calls a double; `Number` would take `0x1F` too. */
+const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+
 /** A `<c>` as the sheet gives it: attributes and the texts of its children. */
 export interface CellSource {
   type: string;
@@ -65,7 +68,7 @@ function textCell(text: string): RawCell | undefined {
 
 function numberCell(text: string, source: CellSource, context: CellContext): RawCell {
   const value = Number(text);
-  if (!/^[-+.\d]/.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
+  if (!DECIMAL.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
   if (context.isDate(source.style)) {
     const day = dateOfSerial(value, context.date1904);
     if (day) return { kind: 'date', text: day, value };

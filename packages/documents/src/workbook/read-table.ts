@@ -1,5 +1,6 @@
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import type { SheetRow } from '@huzhu/domain/roster/match-header';
+import { corrupt } from './corrupt.ts';
 import { openArchive } from './open-archive.ts';
 import type { CellContext } from './raw-cell.ts';
 import { readSheet } from './read-sheet.ts';
@@ -74,6 +75,9 @@ export async function* readTable<H extends TableHeader>(
     }
     // By position, not by number: rows are numbered in order in every file that Excel opens, but nothing says so.
     const at = batch.findIndex((row) => row.rowNumber === headerRow);
+    const above = at < 0 ? batch : batch.slice(0, at);
+    // A person who stands below the header in the sheet and before it in the file would be lost.
+    if (above.some((row) => row.rowNumber > headerRow)) throw corrupt('行的顺序不对');
     if (at < 0) continue;
     below = true;
     yield { kind: 'rows', rows: batch.slice(at + 1) };

@@ -21,8 +21,14 @@ export interface ReaderLimits {
   readonly cells: number;
   /** UTF-16 units; Excel's own limit. */
   readonly cellLength: number;
-  /** UTF-16 units of all shared strings together. */
+  /**
+   * Of a sheet with more than a million cells: how many a row may have on average. No list of persons is so wide, and
+   * ten million cells take half a minute to read.
+   */
+  readonly cellsPerRow: number;
+  /** UTF-16 units of all shared strings together, and the bytes of their part. */
   readonly sharedStringUnits: number;
+  readonly sharedStringBytes: number;
   readonly merges: number;
 }
 
@@ -37,6 +43,8 @@ export const READER_LIMITS: ReaderLimits = {
   dataRows: 500_000,
   cells: 20_000_000,
   cellLength: 32_767,
-  sharedStringUnits: 48 * MB,
+  cellsPerRow: 40,
+  sharedStringUnits: 56 * MB,
+  sharedStringBytes: 160 * MB,
   merges: 200_000,
 };

@@ -23,6 +23,8 @@ interface Relationship {
 }
 
 const MAX_SHEETS = 500;
+const MAX_RELATIONSHIPS = 10_000;
+const LONGEST_NAME = 31;
 
 /**
  * Finds the parts of the workbook the way Office does: `_rels/.rels` → workbook → its relationships.
@@ -58,7 +60,7 @@ export async function readWorkbookParts(archive: Archive): Promise<WorkbookParts
         if (rel.type !== 'worksheet') return;
         const part = archive.part(rel.target);
         if (!part || sheets.length >= MAX_SHEETS) throw corrupt('工作表没有内容');
-        sheets.push({ name: attributes.name ?? '', hidden: isHidden(attributes.state), part });
+        sheets.push({ name: shownName(attributes.name ?? ''), hidden: isHidden(attributes.state), part });
       }
     },
     close() {},
@@ -106,6 +108,7 @@ async function readRelationships(archive: Archive, path: string, folder: string)
       const type = attributes.Type ?? '';
       const id = attributes.Id ?? '';
       if (found.has(id)) throw corrupt('部件关系重复');
+      if (found.size >= MAX_RELATIONSHIPS) throw corrupt('部件关系过多');
       found.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolve(folder, attributes.Target ?? '') });
     },
     close() {},
@@ -114,11 +117,11 @@ async function readRelationships(archive: Archive, path: string, folder: string)
   return found;
 }
 
-/** The name in the archive of a relationship's target; `/xl/a.xml`, `../xl/a.xml` and `a%20b.xml` all occur. */
+/** The name in the archive of a relationship's target; `/xl/a.xml`, `../xl/a.xml`, `b\\a.xml` and `a%20b.xml` all occur. */
 function resolve(folder: string, target: string): string {
-  let decoded = target;
+  let decoded = target.replaceAll('\\', '/');
   try {
-    decoded = decodeURIComponent(target);
+    decoded = decodeURIComponent(decoded);
   } catch {
     // A stray percent sign: the name is taken as it stands, and most likely not found.
   }
@@ -133,6 +136,12 @@ function resolve(folder: string, target: string): string {
 function relationshipId(attributes: XmlAttributes): string {
   const name = Object.keys(attributes).find((key) => key.endsWith(':id'));
   return (name && attributes[name]) ?? '';
+}
+
+/** As a sentence can quote it: Excel allows 31 characters; marks that turn or hide text are left out. */
+function shownName(name: string): string {
+  const characters = [...name.slice(0, 1000).replace(/[\p{Cc}\p{Cf}]/gu, '')];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME).join('')}…` : characters.join('');
 }
 
 function isHidden(state: string | undefined): boolean {

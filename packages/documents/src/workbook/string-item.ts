@@ -1,3 +1,5 @@
+import { corrupt } from './corrupt.ts';
+
 /**
  * Collects the text of an `<si>` or `<is>`: plain `<t>` or rich runs `<r><t>`, without phonetic runs `<rPh>`
  * (furigana and pinyin would join the name).
@@ -8,6 +10,8 @@ export class StringItem {
   #inText = false;
 
   open(local: string): void {
+    // Whatever stands inside a text would join it.
+    if (this.#inText) throw corrupt('文字里有不认识的内容');
     if (local === 'rPh') this.#phonetic += 1;
     else if (local === 't') this.#inText = this.#phonetic === 0;
   }

@@ -22,10 +22,11 @@ export async function readStyles(part: ArchivePart | undefined): Promise<IsDateS
         const parent = path.at(-1);
         path.push(local);
         if (local === 'numFmt' && parent === 'numFmts') {
+          if (customDates.size >= MAX_STYLES) throw corrupt('单元格样式过多');
           customDates.set(Number(attributes.numFmtId), isDateFormat(attributes.formatCode ?? ''));
         } else if (local === 'xf' && parent === 'cellXfs') {
           const id = Number(attributes.numFmtId ?? 0);
-          if (dates.length >= MAX_STYLES || customDates.size > MAX_STYLES) throw corrupt('单元格样式过多');
+          if (dates.length >= MAX_STYLES) throw corrupt('单元格样式过多');
           dates.push(customDates.get(id) ?? BUILT_IN_DATES.has(id));
         }
       },

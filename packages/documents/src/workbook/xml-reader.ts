@@ -17,6 +17,7 @@ export interface XmlHandlers {
 const MAX_DEPTH = 64;
 /** Characters without one event: an endless comment, attribute or text. The longest honest token is far below. */
 const MAX_TOKEN = 4 * 1024 * 1024;
+const SMALL_PART = 32 * 1024 * 1024;
 
 /**
  * Tokenizes one XML part, bytes pushed in, events out. Strict where OOXML gives no freedom: no DTD (so no entities),
@@ -29,8 +30,11 @@ export class XmlReader {
   #head: Uint8Array = new Uint8Array();
   #depth = 0;
   #silent = 0;
+  readonly #prepare: (text: string) => string;
 
-  constructor(handlers: XmlHandlers) {
+  /** @param prepare changes the decoded text, chunk by chunk, before it is tokenized */
+  constructor(handlers: XmlHandlers, prepare: (text: string) => string = (text) => text) {
+    this.#prepare = prepare;
     const parser = this.#parser;
     parser.on('error', () => {
       throw corrupt('XML 格式错误');
@@ -87,8 +91,9 @@ export class XmlReader {
 
   #push(text: string): void {
     if (text.length === 0) return;
-    this.#silent += text.length;
-    this.#parser.write(text);
+    const prepared = this.#prepare(text);
+    this.#silent += prepared.length;
+    this.#parser.write(prepared);
     if (this.#silent > MAX_TOKEN) throw bomb('单个内容过长');
   }
 
@@ -112,10 +117,19 @@ function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-/** Reads a small part (workbook, rels, styles) from beginning to end. */
-export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
+/** Reads a part (workbook, rels, styles) from beginning to end; no honest one is longer than the bound. */
+export async function readXml(
+  chunks: AsyncIterable<Uint8Array>,
+  handlers: XmlHandlers,
+  maxBytes = SMALL_PART,
+): Promise<void> {
   const reader = new XmlReader(handlers);
-  for await (const chunk of chunks) reader.write(chunk);
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw bomb('解压后的大小');
+    reader.write(chunk);
+  }
   reader.end();
 }
 

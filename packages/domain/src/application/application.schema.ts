@@ -11,7 +11,7 @@ export type ApplicationKind = z.infer<typeof applicationKind>;
 export const requestId = z.uuid();
 
 /** An application is addressed by its public number, never by a database id. */
-export const applicationNumber = z.string().regex(/^[A-Z]{2}\d{8}-\d{4,}[0-9A-Z]$/, '申请编号不正确');
+export const applicationNumber = z.string().regex(/^[A-Z]{2}\d{8}-\d{4,8}[0-9A-Z]$/, '申请编号不正确');
 
 export const contact = z.strictObject({
   name: z.string().trim().min(1, '请填写联系人姓名').max(50, '联系人姓名最多 50 个字'),

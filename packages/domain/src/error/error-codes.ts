@@ -60,6 +60,22 @@ export const ERROR_CODES = {
   UPLOAD_EMPTY: { status: 400, sentence: '没有收到文件。请重新选择文件再导入。' },
   UPLOAD_BROKEN: { status: 400, sentence: '上传中断，文件没有收全。请检查网络后再导入一次。' },
   UPLOAD_QUOTA: { status: 429, sentence: '今天上传的文件太多，请明天再试，或致电互助会热线 0755-83282383。' },
+  UPLOAD_QUOTA_UNIT: {
+    status: 429,
+    sentence: '本单位今天上传的文件太多，请明天再试，或致电互助会热线 0755-83282383。',
+  },
+  EVIDENCE_UNSAFE: {
+    status: 400,
+    sentence: '没有上传：文件里夹带了脚本、附件或其他文件，或者加了密。请改用扫描件或照片再上传。',
+  },
+  EVIDENCE_PIXELS: {
+    status: 400,
+    sentence: '没有上传：图片超过 {megapixels} 百万像素，或已损坏。请用手机重新拍照，或缩小后再上传。',
+  },
+  EXPORT_TOO_LARGE: {
+    status: 400,
+    sentence: '没有导出：符合条件的申请有 {rows} 份，一次最多导出 {most} 份。请缩小筛选范围后再导出。',
+  },
   STORAGE_FULL: { status: 507, sentence: '服务器存储空间不足，文件没有保存。请致电互助会热线 0755-83282383。' },
 } as const satisfies Record<string, { status: number; sentence: string }>;
 

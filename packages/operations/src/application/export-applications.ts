@@ -2,6 +2,7 @@ import { writeTable } from '@huzhu/documents/workbook/write-table';
 import type { ApplicationList, listApplicationsInput } from '@huzhu/domain/application/application.schema';
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +34,8 @@ export async function exportApplications(
   const items: ApplicationList['items'] = [];
   for (let page = 1; items.length < MOST_ROWS; page += 1) {
     const part = await listApplications(services, actor, { ...filters, page, pageSize: PAGE });
+    // A cut list would look like a whole one.
+    if (part.total > MOST_ROWS) throw new DomainError('EXPORT_TOO_LARGE', { rows: part.total, most: MOST_ROWS });
     items.push(...part.items);
     if (part.items.length < PAGE) break;
   }

@@ -34,10 +34,18 @@ function viewEntry(row: AuditRow): AuditListEntry {
   };
 }
 
+const REFUSED: Readonly<Record<string, string>> = {
+  FORBIDDEN: '越权的请求',
+  NOT_FOUND: '不存在或不归其单位的内容',
+  OWN_WORK: '自己经手的业务',
+};
+
 function subjectOf({ subjectType, subjectId }: AuditRow): string {
   // Edits of one are of another type, so that they do not fill its timeline.
   if (subjectType.startsWith('application')) return `申请 ${subjectId}`;
   if (subjectType === 'queue') return `队列 ${WORK_QUEUES[subjectId as keyof typeof WORK_QUEUES]?.label ?? subjectId}`;
+  // `<account> <code>` (record-refusal-event.ts).
+  if (subjectType === 'refused_request') return REFUSED[subjectId.split(' ')[1] ?? ''] ?? '不能办理的请求';
   // An entry of the queue's own bears the job's id within its own.
   const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(subjectId)?.[0];
   return subjectType === 'job' && id ? `任务 ${jobReference(id)}` : subjectId;

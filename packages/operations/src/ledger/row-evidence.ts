@@ -16,7 +16,7 @@ import { loadApplication, lockForEdit } from '../application/load-application.ts
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
-import { sniffEvidence } from './sniff-evidence.ts';
+import { typeOfEvidence } from './type-of-evidence.ts';
 
 /** A scan of a contract fits; a film does not. */
 const LIMIT_BYTES = 10 * 1024 * 1024;
@@ -29,8 +29,8 @@ export interface EvidenceOf {
 
 /**
  * 【上传证明】: the file stands beside the person from now on, and the ledger's errors of the person's rows become warnings
- * for the reviewer. What is neither PDF, JPEG nor PNG by its bytes is removed again.
- * @throws EVIDENCE_NOT_NEEDED, EVIDENCE_TYPE, and the refusals of an upload and of an edit
+ * for the reviewer. What is neither PDF, JPEG nor PNG by its bytes, or carries more than that, is removed again.
+ * @throws EVIDENCE_NOT_NEEDED, EVIDENCE_TYPE, EVIDENCE_PIXELS, EVIDENCE_UNSAFE, and the refusals of an upload and of an edit
  */
 export async function uploadEvidence(
   services: Services,
@@ -40,8 +40,7 @@ export async function uploadEvidence(
 ): Promise<void> {
   const stored = await receiveUpload(services.storage, services.fileKeys, upload.stream, { limitBytes: LIMIT_BYTES });
   await recordUpload(services, stored, async () => {
-    const contentType = sniffEvidence(stored.head);
-    if (!contentType) throw new DomainError('EVIDENCE_TYPE');
+    const contentType = await typeOfEvidence(services, stored.storageKey);
     const { head: _, ...bytes } = stored;
     await changeEvidence(services, actor, at, async (tx, person) => {
       if (!person.cured) throw new DomainError('EVIDENCE_NOT_NEEDED');

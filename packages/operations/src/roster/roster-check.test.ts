@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { craftWorkbook, headerRow, personRow } from '@huzhu/documents/testing/craft-workbook';
+import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -63,6 +65,17 @@ describe('roster:check', { timeout: 30_000 }, () => {
       exit: 1,
       document: { dataRows: 40, counts: { DUPLICATE_IN_FILE_DIFFERS: 2, ID_CHECKSUM: 2, NAME_EMPTY: 1 } },
     });
+  });
+
+  it('lists the rows by number, whatever their order in the file', async () => {
+    const file = join(FOLDER, 'out-of-order.xlsx');
+    const ids = [3, 2].map((row) => syntheticPerson(row).idNumber);
+    writeFileSync(file, craftWorkbook({ rows: headerRow() + personRow(3, ids[0] ?? '') + personRow(2, ids[1] ?? '') }));
+    const { document } = await json(file);
+    expect(document.rows).toMatchObject([
+      { row: 2, idNumber: ids[1] },
+      { row: 3, idNumber: ids[0] },
+    ]);
   });
 
   it('exits 2 with one sentence when the file is refused', async () => {

@@ -1,3 +1,4 @@
+import { ownCopy } from '@huzhu/documents/workbook/own-copy';
 import { personKey } from '@huzhu/domain/person/identity';
 import { compareTwins, type Twin } from '@huzhu/domain/roster/compare-twins';
 import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
@@ -37,12 +38,4 @@ export class TwinFinder {
     for (const twins of this.#byPerson.values()) if (Array.isArray(twins)) found.push(...compareTwins(twins));
     return found.sort(([a], [b]) => a - b);
   }
-}
-
-/**
- * A copy that holds nothing else alive. V8 cuts texts of 13 and more characters out of the chunk that they were read
- * from by reference: 500,000 kept numbers would keep the whole sheet.
- */
-function ownCopy(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
 }

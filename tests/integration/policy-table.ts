@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { type AppRouter, appRouter } from '@huzhu/api/app-router';
+import { READER_ROLES, ROLES, type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
+import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
+import type { ApiClient } from './api-client.ts';
+import { linesOf, plantLedger } from './plant-ledger.ts';
+import { plantRoster } from './plant-roster.ts';
+import type { ProductWorld } from './product-world.ts';
+
+export const ACCOUNT_OF: Readonly<Record<Role, string>> = {
+  operator: 'operator1',
+  manager: 'manager1',
+  reviewer: 'reviewer1',
+  finance: 'finance1',
+  society_admin: 'society1',
+  system_admin: 'sysadmin1',
+};
+/** Where the role's own drafts are made. */
+export const UNIT_OF: Readonly<Record<Role, string>> = {
+  operator: 'SZ-NS-YH-001',
+  manager: 'SZ-NS-YH',
+  // They see every unit and belong to none.
+  reviewer: 'SZ-NS-YH-001',
+  finance: 'SZ-NS-YH-001',
+  society_admin: 'SZ-NS-YH-001',
+  system_admin: 'SZ-NS-YH-001',
+};
+export const FOREIGN_UNIT = 'SZ-LH-GL-001';
+export const MISSING = 'CB20261123-99999';
+
+export interface Target {
+  readonly number: string;
+  readonly version: number;
+  readonly unitCode: string;
+  readonly jobId: string;
+}
+
+/** What each procedure is asked; all of it passes the schema, so that the answer is about the asker. */
+export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
+  'account.signIn': () => ({ login: `nobody-${randomUUID()}`, password: 'not-a-password' }),
+  'account.signOut': () => ({}),
+  'account.me': () => ({}),
+  'unit.options': () => ({}),
+  'plan.offered': () => ({}),
+  'enrolment.createDraft': ({ unitCode }) => ({ requestId: randomUUID(), unitCode, plans: [], requestedDate: null }),
+  'enrolment.updateDraft': ({ number, version, unitCode }) => ({
+    requestId: randomUUID(),
+    number,
+    version,
+    unitCode,
+    plans: [{ code: 'HOSP', shares: 1 }],
+    requestedDate: null,
+  }),
+  'application.list': () => ({}),
+  'application.toDos': () => ({}),
+  'download.list': () => ({}),
+  'application.get': ({ number }) => ({ number }),
+  'application.summary': ({ number }) => ({ number }),
+  'application.timeline': ({ number }) => ({ number }),
+  'application.lastChange': ({ number }) => ({ number }),
+  'application.deleted': () => ({}),
+  'application.updateContact': ({ number, version }) => ({
+    requestId: randomUUID(),
+    number,
+    version,
+    contact: { name: '苏婉婷', phone: '19900000046' },
+  }),
+  'application.acceptNotice': ({ number, version }) => ({
+    requestId: randomUUID(),
+    number,
+    version,
+    code: 'HOSP',
+    hash: '0'.repeat(64),
+  }),
+  'application.submit': move,
+  'application.withdraw': move,
+  'application.remove': move,
+  'application.restore': move,
+  'ledger.status': ({ number }) => ({ number }),
+  'roster.status': ({ number }) => ({ number }),
+  'roster.rows': ({ number }) => ({ number }),
+  'roster.nextIssue': ({ number }) => ({ number, after: 0 }),
+  'roster.rowsByNumber': ({ number }) => ({ number, rowNumbers: [2] }),
+  'roster.add': ({ number }) => ({ requestId: randomUUID(), number, values: { name: '王一' } }),
+  'roster.verify': ({ number }) => ({ requestId: randomUUID(), number }),
+  'roster.cancelImport': ({ number }) => ({ requestId: randomUUID(), number }),
+  'roster.removeMatching': ({ number }) => ({ requestId: randomUUID(), number, show: 'errors' }),
+  'roster.collapseTwins': ({ number }) => ({ requestId: randomUUID(), number }),
+  'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
+  'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
+  'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+  'audit.list': () => ({}),
+  'queueDesk.overview': () => ({}),
+  'queueDesk.jobs': () => ({}),
+  'queueDesk.retry': deskAct,
+  'queueDesk.cancel': deskAct,
+  'queueDesk.pause': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级前' }),
+  'queueDesk.resume': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级完' }),
+  'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+};
+
+function move({ number, version }: Target) {
+  return { requestId: randomUUID(), number, version };
+}
+
+/** The job of the target's roster, which succeeded: both acts are about what failed. */
+function deskAct({ jobId }: Target) {
+  return { requestId: randomUUID(), jobId, seen: { state: 'failed', attempts: 1 }, reason: '存储已清理' };
+}
+
+export type Policy = 'public' | 'signed-in' | readonly Role[];
+export interface Procedure {
+  readonly path: string;
+  readonly policy: Policy | undefined;
+}
+
+export function proceduresOf(of: { _def: { procedures: AppRouter['_def']['procedures'] | object } }): Procedure[] {
+  return Object.entries(of._def.procedures as Record<string, { _def: { meta?: { policy?: Policy } } }>).map(
+    ([path, procedure]) => ({ path, policy: procedure._def.meta?.policy }),
+  );
+}
+
+export const withoutPolicy = (procedures: readonly Procedure[]) =>
+  procedures.filter(({ policy }) => policy === undefined || policy.length === 0).map(({ path }) => path);
+
+/** Signing out comes last: it ends the session that the others ask with. */
+export const PROCEDURES = proceduresOf(appRouter).sort(
+  (a, b) => Number(a.path === 'account.signOut') - Number(b.path === 'account.signOut'),
+);
+
+export function mayCall(role: Role, policy: Policy | undefined): boolean {
+  if (policy === 'public' || policy === 'signed-in') return true;
+  return policy?.includes(role) ?? false;
+}
+
+/** Who may call each route that is no procedure, by the pattern that the server lists. */
+export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /api/downloads/:id': ROLES,
+  'POST /api/applications/export': READER_ROLES,
+  // Evidence first, given, read and taken away: the uploads below leave an import waiting, which closes the roster.
+  'POST /api/applications/:number/rows/:row/evidence': UNIT_ROLES,
+  'GET /api/applications/:number/rows/:row/evidence': [...UNIT_ROLES, 'reviewer', 'society_admin'],
+  'DELETE /api/applications/:number/rows/:row/evidence': UNIT_ROLES,
+  'POST /api/applications/:number/roster': UNIT_ROLES,
+  'GET /api/applications/:number/roster-template': UNIT_ROLES,
+  'GET /api/applications/:number/roster/progress': UNIT_ROLES,
+  'POST /api/applications/:number/ledger': UNIT_ROLES,
+  'GET /api/applications/:number/ledger-template': UNIT_ROLES,
+  'GET /api/applications/:number/ledger/progress': UNIT_ROLES,
+};
+
+/** The routes that the server has and the table does not know; those of tRPC have a table of their own. */
+export function unlistedRoutes(routes: readonly string[]): string[] {
+  return routes.filter((route) => !/ \/trpc\/\*?:?\w*$/.test(route) && !(route in ROUTE_POLICIES));
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly code: string | null;
+  readonly body: unknown;
+}
+
+/** Request numbers are of the request; all else of an answer is compared. */
+const withoutNumber = (text: string) => text.replace(/R-[0-9A-Z]{8}/g, 'R-');
+
+export async function ask(client: ApiClient, path: string, input: object): Promise<Answer> {
+  const response = await client.fetch(`/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+  const body = JSON.parse(withoutNumber(await response.text())) as { error?: { data: { domainCode: string | null } } };
+  return { status: response.status, code: body.error ? body.error.data.domainCode : null, body };
+}
+
+export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
+
+export async function askRoute(client: ApiClient, route: string, number: string): Promise<Answer> {
+  const [method = '', pattern = ''] = route.split(' ');
+  const address = pattern.replace(':number', number).replace(':row', '2').replace(':id', 'roster-hosp');
+  const init: RequestInit = { method };
+  if (pattern.endsWith('/export')) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: '{}' });
+  else if (method === 'POST') {
+    const form = new FormData();
+    form.append('file', new Blob([PDF]), 'x.pdf');
+    init.body = form;
+  }
+  const response = await client.fetch(address, init);
+  if (!(response.headers.get('content-type') ?? '').includes('json')) {
+    await response.body?.cancel();
+    return { status: response.status, code: null, body: null };
+  }
+  const body = JSON.parse(withoutNumber(await response.text())) as { code?: string };
+  return { status: response.status, code: body.code ?? null, body };
+}
+
+/** A draft of the unit with one row that the ledger does not know, so that evidence may be given for it. */
+export async function makeTarget(world: ProductWorld, maker: ApiClient, unitCode: string): Promise<Target> {
+  const view = await maker.draft(unitCode, [{ code: 'HOSP', shares: 1 }]);
+  await plantRoster(world, view.number, [syntheticPerson(2)]);
+  await plantLedger(world, view.number, linesOf([syntheticPerson(3)]));
+  const [job] = await world.db.owner.sql<{ id: string }[]>`
+    select j.id from job j join roster_version v on v.id::text = j.subject_id
+    join application a on a.id = v.application_id where a.number = ${view.number}`;
+  return { number: view.number, version: view.version, unitCode, jobId: job?.id ?? '' };
+}
