@@ -56,12 +56,16 @@ export class ApiClient {
   }
 
   /** A draft of the unit with plan, contact and read notices: all that goes before the roster. */
-  async draft(unitCode: string, plans: { code: 'CI2021' | 'HOSP' | 'ACC' | 'FEMALE' | 'CHILD'; shares: number }[]) {
+  async draft(
+    unitCode: string,
+    plans: { code: 'CI2021' | 'HOSP' | 'ACC' | 'FEMALE' | 'CHILD'; shares: number }[],
+    requestedDate: string | null = null,
+  ) {
     let view = await this.trpc.enrolment.createDraft.mutate({
       requestId: randomUUID(),
       unitCode,
       plans,
-      requestedDate: null,
+      requestedDate,
     });
     const { number } = view;
     const contact = { name: '苏婉婷', phone: '19900000046' };

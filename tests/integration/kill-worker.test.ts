@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createIdHasher } from '@huzhu/db/crypto/id-hash';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
-import { personKey } from '@huzhu/domain/person/identity';
-import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 import { type ProductWorld, startProductWorld } from './product-world.ts';
 import { redisUrlFor } from './redis-url.ts';
+import { digestOfFile, notePublications, rosterFacts } from './roster-facts.ts';
+import { seededRandom } from './seeded-random.ts';
 import { bundleWorker, type WorkerBundle, WorkerProcess } from './worker-process.ts';
 
 const ROWS = 10_000;
 const KILLS = 10;
 const SEED = Number(process.env.HUZHU_TEST_SEED ?? Date.now() % 1_000_000);
-const FIRST_SHEET_ROW = 2;
 
 let world: ProductWorld;
 let bundle: WorkerBundle;
@@ -25,13 +22,7 @@ beforeAll(async () => {
   world = await startProductWorld(redisUrlFor('kill-worker'));
   bundle = await bundleWorker();
   operator = await world.signIn('operator1');
-  // Every publication leaves a line, so that a second one cannot hide behind the first.
-  await world.db.owner.sql.unsafe(`
-    create table publication (roster_version_id uuid not null);
-    create function note_publication() returns trigger language plpgsql security definer as $$
-      begin insert into publication values (new.id); return null; end $$;
-    create trigger note_publication after update on roster_version for each row
-      when (new.published_at is distinct from old.published_at) execute function note_publication();`);
+  await notePublications(world.db.owner);
 });
 afterAll(async () => {
   await worker?.kill('SIGKILL');
@@ -40,17 +31,6 @@ afterAll(async () => {
 });
 
 const startWorker = () => new WorkerProcess(bundle, { ...world.workerEnv, LOG_LEVEL: 'info' });
-
-/** mulberry32: the same points for the same seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const roster = async (from: number, rows = ROWS) =>
   new Uint8Array(await generateRoster({ plans: [seedPlan('HOSP')], rows, from }));
@@ -62,46 +42,11 @@ async function upload(file: Uint8Array<ArrayBuffer>): Promise<string> {
   return number;
 }
 
-function digestOf(pairs: Iterable<readonly [row: number, hash: string]>): string {
-  const digest = createHash('sha256');
-  for (const [row, hash] of pairs) digest.update(`${row} ${hash}\n`);
-  return digest.digest('hex');
-}
-
-/** What the file says, computed from the persons that were written into it. */
-function digestOfFile(from: number, rows = ROWS): string {
-  const hash = createIdHasher(world.services.idHashKeys);
-  return digestOf(
-    Array.from({ length: rows }, (_, position) => {
-      const key = personKey('resident_id', syntheticPerson(from + position).idNumber);
-      return [position + FIRST_SHEET_ROW, Buffer.from(hash(key)).toString('hex')] as const;
-    }),
-  );
-}
-
-async function stored(number: string) {
-  const { sql } = world.db.owner;
-  const rows = await sql<{ row: number; hash: string }[]>`
-    select r.row_number as row, encode(r.id_hash, 'hex') as hash
-    from application a join roster_row r on r.roster_version_id = a.roster_version_id
-    where a.number = ${number} order by r.row_number`;
-  const [facts] = await sql<{ publications: number; versions: number; jobs: number; attempts: number; left: number }[]>`
-    select
-      (select count(*)::int from publication p join roster_version v on v.id = p.roster_version_id
-        where v.application_id = a.id) as publications,
-      (select count(*)::int from roster_version v where v.application_id = a.id) as versions,
-      (select count(*)::int from roster_version v join job j on j.subject_id = v.id::text
-        where v.application_id = a.id) as jobs,
-      (select max(j.attempts)::int from roster_version v join job j on j.subject_id = v.id::text
-        where v.application_id = a.id) as attempts,
-      (select count(*)::int from roster_row r join roster_version v on v.id = r.roster_version_id
-        where v.application_id = a.id and v.id <> a.roster_version_id) as left
-    from application a where a.number = ${number}`;
-  return { digest: digestOf(rows.map(({ row, hash }) => [row, hash] as const)), rows: rows.length, ...facts };
-}
+const stored = (number: string) => rosterFacts(world.db.owner, number);
+const digest = (from: number, rows = ROWS) => digestOfFile(world.services.idHashKeys, from, rows);
 
 test(`a worker killed with -9 at ${KILLS} random points of imports of ${ROWS} rows loses and doubles nothing`, async () => {
-  const next = random(SEED);
+  const next = seededRandom(SEED);
   const files = [];
   for (let i = 0; i <= KILLS; i += 1) files.push(await roster(i * ROWS));
   worker = startWorker();
@@ -141,7 +86,7 @@ test(`a worker killed with -9 at ${KILLS} random points of imports of ${ROWS} ro
     expect(ended[i]?.state, `import ${i}, seed ${SEED}`).toBe('succeeded');
     expect(ended[i]?.recoveredMs).toBeLessThan(120_000);
     expect(fact).toMatchObject({ rows: ROWS, publications: 1, versions: 1, jobs: 1, left: 0 });
-    expect(fact.digest, `import ${i}, seed ${SEED}`).toBe(digestOfFile(i * ROWS));
+    expect(fact.digest, `import ${i}, seed ${SEED}`).toBe(digest(i * ROWS));
   }
 }, 240_000);
 
@@ -159,5 +104,5 @@ test('an upload that no worker and no relay saw is imported once when a worker c
   expect((await operator.imported(number)).state).toBe('succeeded');
   const fact = await stored(number);
   expect(fact).toMatchObject({ rows, publications: 1, versions: 1, jobs: 1, attempts: 1 });
-  expect(fact.digest).toBe(digestOfFile(KILLS * ROWS + ROWS, rows));
+  expect(fact.digest).toBe(digest(KILLS * ROWS + ROWS, rows));
 });

@@ -4,6 +4,7 @@ import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { watchJobs } from '@huzhu/db/job/watch-jobs';
 import { workerReadiness } from '@huzhu/db/job/worker-readiness';
 import { isMigrated } from '@huzhu/db/migrate';
+import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { openMadeFiles } from '@huzhu/files/made-files';
 import { connectProducer } from '@huzhu/jobs/connection';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
       worker: () => workerReadiness(db),
     },
   });
+  outliveLostConnections((error) => server.log.warn({ code: (error as { code?: unknown }).code }, 'connection lost'));
   await server.listen({ port: env.PORT, host: env.HUZHU_HOST });
 
   let stopping = false;

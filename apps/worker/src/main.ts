@@ -4,6 +4,7 @@ import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
 import { createPauseStore } from '@huzhu/db/queue-desk/queue-pause-store';
+import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
@@ -16,6 +17,9 @@ async function main(): Promise<void> {
   const env = readEnvironment();
   const workerId = `${hostname()}-${process.pid}`;
   const log = pino({ level: env.LOG_LEVEL, base: { service: 'worker', workerId } });
+  outliveLostConnections((error) =>
+    log.warn(describe({ kind: 'error', where: 'connecting', error }), 'connection lost'),
+  );
   const db = connect(env.HUZHU_WORKER_DATABASE_URL, { name: 'huzhu-worker', max: 12 });
   const services = {
     db,

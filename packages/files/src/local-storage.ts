@@ -92,6 +92,9 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** The disk, the account's quota, or the size of file that the system allows it (RLIMIT_FSIZE). */
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  return error instanceof Error && 'code' in error && FULL.includes(String(error.code));
 }

@@ -7,8 +7,8 @@ import type { Queues } from './queues.ts';
 export interface Publisher {
   /** Puts an entry into the queue; the same outbox row twice is one entry. @returns the entry's id */
   publish(entry: { outboxId: number; jobId: string; name: string; payload: JobPayload }): Promise<string>;
-  /** Where an entry stands: it will be run, is being run, or is finished or unknown. */
-  stateOf(name: string, queueEntryId: string): Promise<'waiting' | 'active' | 'gone'>;
+  /** Where an entry stands: it will be run, put off for a while, is being run, or is finished or unknown. */
+  stateOf(name: string, queueEntryId: string): Promise<'waiting' | 'delayed' | 'active' | 'gone'>;
 }
 
 /** Entries that are done are kept for the queue monitor only: nothing reads them. */
@@ -39,8 +39,8 @@ export function createPublisher(queues: Queues): Publisher {
 
     async stateOf(name, queueEntryId) {
       const state = await queues[definitionOf(name).queue].getJobState(queueEntryId);
-      if (state === 'active') return 'active';
-      return state === 'waiting' || state === 'delayed' || state === 'prioritized' ? 'waiting' : 'gone';
+      if (state === 'active' || state === 'delayed') return state;
+      return state === 'waiting' || state === 'prioritized' ? 'waiting' : 'gone';
     },
   };
 }

@@ -45,12 +45,12 @@ export function createJobStore(db: Database) {
           payload: row.payload,
         };
       }
-      const [state] = await sql<{ name: string; exhausted: boolean; attempts: number }[]>`
-        select name, attempts, attempts >= max_attempts and (state = 'queued'
+      const [state] = await sql<{ name: string; exhausted: boolean; attempts: number; running: boolean }[]>`
+        select name, attempts, state = 'running' as running, attempts >= max_attempts and (state = 'queued'
           or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS}))) as exhausted
         from job where id = ${jobId}`;
       if (state?.exhausted) return { kind: 'exhausted' as const, name: state.name, attempts: state.attempts };
-      return { kind: 'skip' as const };
+      return { kind: state?.running ? ('busy' as const) : ('skip' as const) };
     },
 
     async heartbeat(attempt: Attempt): Promise<boolean> {
@@ -111,14 +111,17 @@ export function createJobStore(db: Database) {
     },
 
     /** Committed jobs that may have no live entry in the queue; the caller asks the queue. */
-    async findLost(): Promise<{ jobId: string; name: string; queueEntryId: string | null; running: boolean }[]> {
-      const rows = await sql<{ id: string; name: string; entry: string | null; running: boolean }[]>`
-        select id, name, queue_entry_id as entry, state = 'running' as running from job j
+    async findLost(): Promise<
+      { jobId: string; name: string; queueEntryId: string | null; running: boolean; idle: number }[]
+    > {
+      return sql<{ jobId: string; name: string; queueEntryId: string | null; running: boolean; idle: number }[]>`
+        select id as "jobId", name, queue_entry_id as "queueEntryId", state = 'running' as running,
+          extract(epoch from now() - case state when 'running' then heartbeat_at else queued_at end)::float8 as idle
+        from job j
         where ((state = 'queued' and queued_at < now() - make_interval(secs => ${UNPUBLISHED_AFTER_SECONDS}))
             or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${LOST_AFTER_SECONDS})))
           and not exists (select 1 from outbox o where o.job_id = j.id)
         order by created_at limit 1000`;
-      return rows.map((row) => ({ jobId: row.id, name: row.name, queueEntryId: row.entry, running: row.running }));
     },
 
     /** Writes outbox rows for jobs that are still unfinished and have none. @returns how many */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { addDraft, type DraftOf, seedWorld, testHash, type World } from '../testing/seed-world.ts';
 import { clearRosterRows, copyRosterBatch, copyRowIssues, type RosterTarget } from './copy-rows.ts';
+import { discardRoster, publishRoster } from './publish-roster.ts';
 import type { SealedRow } from './sealed-row.ts';
 
 let db: TestDatabase;
@@ -186,5 +187,39 @@ describe('clearRosterRows', () => {
     await db.owner.sql`update roster_version set published_at = now() where id = ${draft.rosterVersionId}`;
     expect(await clearRosterRows(db.worker.sql, target)).toBe(0);
     expect(await countRows()).toBe(1);
+  });
+});
+
+describe('an import that will never count', () => {
+  const read = () => ({
+    applicationId: draft.applicationId,
+    sheet: '参保名单',
+    date1904: false,
+    dataRows: 1,
+    skippedRows: [],
+    referenceDate: '2026-12-01' as never,
+    today: '2026-11-23' as never,
+    copiedFrom: null,
+  });
+
+  it('keeps no rows when another file has taken its place', async () => {
+    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    expect(await publishRoster(db.worker.sql, target, read())).toBe(false);
+    expect(await countRows()).toBe(0);
+  });
+
+  it('keeps no rows when its file is refused after some of it was read', async () => {
+    await db.owner.sql`update roster_version set discarded_at = null where id = ${draft.rosterVersionId}`;
+    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    await discardRoster(db.worker.sql, draft.rosterVersionId);
+    expect(await countRows()).toBe(0);
+  });
+
+  it('is told from one that counts: its rows stay', async () => {
+    await db.owner.sql`update roster_version set discarded_at = null where id = ${draft.rosterVersionId}`;
+    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    expect(await publishRoster(db.worker.sql, target, read())).toBe(true);
+    await discardRoster(db.worker.sql, draft.rosterVersionId);
+    expect(await countRows()).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Sql } from '../connect.ts';
 import { finishJob } from '../job/finish-job.ts';
+import type { SqlTransaction } from '../job/hold-attempt.ts';
 import { inTransaction } from '../scope/in-transaction.ts';
 import type { RosterTarget } from './copy-rows.ts';
 
@@ -34,6 +35,7 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
         returning id`;
     if (taken.length === 0) {
       await tx`update roster_version set discarded_at = coalesce(discarded_at, now()) where id = ${id}`;
+      await removeRows(tx, id);
       return false;
     }
     await tx`
@@ -63,7 +65,16 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
 
 /** A version whose file was refused, or whose import was given up, will never count. */
 export async function discardRoster(sql: Sql, rosterVersionId: string): Promise<void> {
-  await sql`
-    update roster_version set discarded_at = now()
-    where id = ${rosterVersionId} and published_at is null and discarded_at is null`;
+  await inTransaction(sql, async (tx) => {
+    const discarded = await tx`
+      update roster_version set discarded_at = now()
+      where id = ${rosterVersionId} and published_at is null and discarded_at is null returning 1`;
+    if (discarded.length > 0) await removeRows(tx, rosterVersionId);
+  });
+}
+
+/** Nobody reads the rows of a version that will never count, and they are about persons. */
+async function removeRows(tx: SqlTransaction, rosterVersionId: string): Promise<void> {
+  await tx`delete from row_issue where roster_version_id = ${rosterVersionId}`;
+  await tx`delete from roster_row where roster_version_id = ${rosterVersionId}`;
 }

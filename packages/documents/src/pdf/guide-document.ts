@@ -1,8 +1,10 @@
 import type { GuideBlock, GuideChapter } from '@huzhu/domain/guide/guide';
+import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import { Image, View } from '@react-pdf/renderer';
 import { createElement as h, type ReactElement } from 'react';
-import { HAIRLINE, type Ink, line, prose, SECONDARY, sheet, TEXT_WIDTH } from './layout.ts';
-import { withoutSpaces } from './notice-document.ts';
+import { HAIRLINE, type Ink, SECONDARY } from './brush.ts';
+import { file, line, type PdfFile, page, prose, TEXT_WIDTH } from './layout.ts';
+import { withoutSpaces } from './without-spaces.ts';
 
 export interface GuideTask {
   readonly kind: 'guide';
@@ -13,37 +15,47 @@ export interface GuideTask {
 }
 
 /** 参保流程操作指引: docs/guide on paper. */
-export function guideDocument(ink: Ink, task: GuideTask): ReactElement {
+export function guideDocument(ink: Ink, task: GuideTask): PdfFile {
   const title = '参保流程操作指引';
-  return sheet(
-    { ink, title, dated: task.dated, footer: `${title}　更新于 ${task.dated}`, remark: '互助会热线 0755-83282383' },
-    [
+  const { fund, hotline } = DEFAULT_SOCIETY_SETTINGS;
+  const footer = { text: `${title}　更新于 ${task.dated}`, remark: `互助会热线 ${hotline}` };
+  return file(
+    { title, author: fund, dated: task.dated },
+    page(
+      ink,
+      { footer },
       h(
         View,
-        { key: 'title', style: { alignItems: 'center', marginBottom: 10 } },
-        line(ink, title, { face: 'serif-bold', size: 25, letterSpacing: 3, lineHeight: 1.6 }),
-        line(ink, `工会帮 · 互助保障　${task.dated} 更新`, { face: 'sans', size: 9, color: SECONDARY }),
+        { key: 'title', style: { marginBottom: 10 } },
+        line(ink, title, { face: 'serif-bold', size: 25, tracking: 3, leading: 1.6, align: 'center' }),
+        line(ink, `工会帮 · 互助保障　${task.dated} 更新`, {
+          face: 'sans',
+          size: 9,
+          color: SECONDARY,
+          align: 'center',
+        }),
       ),
-      ...task.chapters.map((chapter) =>
-        h(
-          View,
-          { key: chapter.id, style: { marginTop: 16 } },
-          h(
-            View,
-            {
-              minPresenceAhead: 60,
-              style: { borderBottomWidth: 0.6, borderBottomColor: HAIRLINE, marginBottom: 6, paddingBottom: 4 },
-            },
-            line(ink, chapter.title, { face: 'serif-bold', size: 15, lineHeight: 1.5 }),
-          ),
-          chapter.open
-            ? null
-            : prose(ink, [{ text: '本章的功能随后开放。', bold: true }], { size: 11, leading: 1.7, indent: 2 }),
-          ...chapter.blocks.map((block, index) => h(View, { key: index }, drawBlock(ink, block, task))),
-        ),
-      ),
-    ],
+      ...task.chapters.flatMap((chapter) => drawChapter(ink, chapter, task)),
+    ),
   );
+}
+
+/** Its parts as neighbours, not in a box of their own: what is to follow a heading on its page must stand beside it. */
+function drawChapter(ink: Ink, chapter: GuideChapter, task: GuideTask): ReactElement[] {
+  const rule = { borderBottomWidth: 0.6, borderBottomColor: HAIRLINE, marginBottom: 6, paddingBottom: 4 };
+  const title = line(ink, chapter.title, { face: 'serif-bold', size: 15, leading: 1.5 });
+  const closed = prose(ink, [{ text: '本章的功能随后开放。', bold: true }], { size: 11, leading: 1.7, indent: 2 });
+  return [
+    h(View, { key: chapter.id, minPresenceAhead: 120, style: { marginTop: 16, ...rule } }, title),
+    ...(chapter.open ? [] : [h(View, { key: `${chapter.id}-closed` }, closed)]),
+    ...chapter.blocks.map((block, index) =>
+      h(
+        View,
+        { key: `${chapter.id}-${index}`, ...(block.kind === 'heading' && { minPresenceAhead: 60 }) },
+        drawBlock(ink, block, task),
+      ),
+    ),
+  ];
 }
 
 function drawBlock(ink: Ink, block: GuideBlock, task: GuideTask): ReactElement {
@@ -52,8 +64,8 @@ function drawBlock(ink: Ink, block: GuideBlock, task: GuideTask): ReactElement {
     case 'heading':
       return h(
         View,
-        { minPresenceAhead: 60, style: { marginTop: block.level === 2 ? 12 : 7, marginBottom: 3 } },
-        line(ink, block.text, { face: 'serif-bold', size: block.level === 2 ? 13 : 11.5, lineHeight: 1.6 }),
+        { style: { marginTop: block.level === 2 ? 12 : 7, marginBottom: 3 } },
+        line(ink, block.text, { face: 'serif-bold', size: block.level === 2 ? 13 : 11.5, leading: 1.6 }),
       );
     case 'paragraph':
       return h(View, { style: { marginBottom: 3 } }, prose(ink, spansOf(block.spans), { ...text, indent: 2 }));
@@ -71,16 +83,11 @@ function drawBlock(ink: Ink, block: GuideBlock, task: GuideTask): ReactElement {
           h(
             View,
             { key: index, style: { flexDirection: 'row' } },
-            h(
-              View,
-              { style: { width: 22 } },
-              line(ink, block.ordered ? `${index + 1}.` : '·', {
-                face: 'sans',
-                size: 10.5,
-                lineHeight: 1.78,
-                textAlign: 'right',
-                paddingRight: 6,
-              }),
+            line(
+              ink,
+              block.ordered ? `${index + 1}.` : '·',
+              { face: 'sans', size: 10.5, leading: 1.78, align: 'right', width: 16 },
+              { marginRight: 6 },
             ),
             prose(ink, spansOf(spans), { ...text, width: TEXT_WIDTH - 22 }),
           ),
@@ -97,7 +104,7 @@ function drawBlock(ink: Ink, block: GuideBlock, task: GuideTask): ReactElement {
               style: { width: 400, borderWidth: 0.5, borderColor: HAIRLINE },
             })
           : null,
-        line(ink, block.caption, { face: 'sans', size: 8.8, color: SECONDARY, marginTop: 4 }),
+        line(ink, block.caption, { face: 'sans', size: 8.8, color: SECONDARY, align: 'center' }, { marginTop: 4 }),
       );
     }
   }

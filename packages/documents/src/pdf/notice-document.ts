@@ -1,7 +1,10 @@
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import { View } from '@react-pdf/renderer';
 import { createElement as h, type ReactElement } from 'react';
-import { HAIRLINE, INK, type Ink, line, prose, SECONDARY, sheet, TEXT_WIDTH } from './layout.ts';
+import { HAIRLINE, INK, type Ink, SECONDARY } from './brush.ts';
+import { file, line, type PdfFile, page, prose, TEXT_WIDTH } from './layout.ts';
+import { withoutSpaces } from './without-spaces.ts';
 
 export interface NoticeTask {
   readonly kind: 'notice';
@@ -12,7 +15,7 @@ export interface NoticeTask {
 }
 
 /** 告知书 of a plan, as it is read and accepted in the wizard, set for paper. */
-export function noticeDocument(ink: Ink, { plan, hash, dated }: NoticeTask): ReactElement {
+export function noticeDocument(ink: Ink, { plan, hash, dated }: NoticeTask): PdfFile {
   const title = `${plan.name}告知书`;
   const facts: [string, string][] = [
     ['编号', plan.notice.number],
@@ -22,19 +25,20 @@ export function noticeDocument(ink: Ink, { plan, hash, dated }: NoticeTask): Rea
     ['参保年龄', `${plan.age.min}–${plan.age.max} 周岁${plan.sex === 'female' ? '，限女职工' : ''}`],
     ['免责期', plan.waiting.note],
   ];
-  return sheet(
-    {
+  const { fund, hotline } = DEFAULT_SOCIETY_SETTINGS;
+  const footer = {
+    text: `${title}　${plan.notice.number}　内容摘要 ${hash.slice(0, 16)}`,
+    remark: `${plan.example ? '示例文本，金额和条款待互助会审定。' : ''}互助会热线 ${hotline}`,
+  };
+  return file(
+    { title, author: fund, dated },
+    page(
       ink,
-      title,
-      dated,
-      footer: `${title}　${plan.notice.number}　内容摘要 ${hash.slice(0, 16)}`,
-      remark: `${plan.example ? '示例文本，金额和条款待互助会审定。' : ''}互助会热线 0755-83282383`,
-    },
-    [
+      { footer },
       h(
         View,
-        { key: 'title', style: { alignItems: 'center', marginBottom: 14 } },
-        line(ink, title, { face: 'serif-bold', size: 23, letterSpacing: 1.5, lineHeight: 1.5 }),
+        { key: 'title', style: { marginBottom: 14 } },
+        line(ink, title, { face: 'serif-bold', size: 23, tracking: 1.5, leading: 1.5, align: 'center' }),
       ),
       factTable(ink, facts),
       ...plan.notice.sections.map((section) =>
@@ -44,7 +48,7 @@ export function noticeDocument(ink: Ink, { plan, hash, dated }: NoticeTask): Rea
           h(
             View,
             { minPresenceAhead: 40, style: { marginBottom: 3 } },
-            line(ink, section.heading, { face: 'serif-bold', size: 12, lineHeight: 1.6 }),
+            line(ink, section.heading, { face: 'serif-bold', size: 12, leading: 1.6 }),
           ),
           ...section.paragraphs.map((paragraph, index) =>
             h(
@@ -55,7 +59,7 @@ export function noticeDocument(ink: Ink, { plan, hash, dated }: NoticeTask): Rea
           ),
         ),
       ),
-    ],
+    ),
   );
 }
 
@@ -81,12 +85,17 @@ function factTable(ink: Ink, facts: readonly (readonly [string, string])[]): Rea
           h(
             View,
             { key: `${name}-name`, style: { width: 62, paddingLeft: 4 } },
-            line(ink, name, { face: 'sans', size: 9, color: SECONDARY }),
+            line(ink, name, { face: 'sans', size: 9, color: SECONDARY, width: 58 }),
           ),
           h(
             View,
-            { key: name, style: { width: place === 0 ? 130 : TEXT_WIDTH - 62 - 130 - 62, paddingVertical: 4 } },
-            line(ink, value, { face: 'sans', size: 9.5 }),
+            { key: name, style: { width: place === 0 ? 130 : LAST, paddingVertical: 4 } },
+            prose(ink, [{ text: withoutSpaces(value) }], {
+              face: 'sans',
+              size: 9.5,
+              leading: 1.5,
+              width: place === 0 ? 126 : LAST - 4,
+            }),
           ),
         ]),
       ),
@@ -94,10 +103,4 @@ function factTable(ink: Ink, facts: readonly (readonly [string, string])[]): Rea
   );
 }
 
-/** On the screen a space parts Han and figures; on paper the composer sets that air itself. */
-export function withoutSpaces(text: string): string {
-  return text.replace(
-    /(?<=\p{Script=Han}|[，。、；：（）“”]) (?=[0-9A-Za-z¥])|(?<=[0-9A-Za-z%]) (?=\p{Script=Han}|[，。、；：（）“”])/gu,
-    '',
-  );
-}
+const LAST = TEXT_WIDTH - 62 - 130 - 62;

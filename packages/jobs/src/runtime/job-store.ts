@@ -30,7 +30,9 @@ export type Claim =
     }
   /** All attempts are used up and the last one died without a word. */
   | { readonly kind: 'exhausted'; readonly name: string; readonly attempts: number }
-  /** Finished, cancelled, unknown, or alive on another worker. */
+  /** An attempt runs, or ended a moment ago without being able to say so: nothing to do now, perhaps something soon. */
+  | { readonly kind: 'busy' }
+  /** Finished, cancelled or unknown. */
   | { readonly kind: 'skip' };
 
 /** The job rows as packages/db keeps them (createJobStore). Every write is conditional on the attempt's token. */

@@ -216,6 +216,16 @@ describe('a job', () => {
     await untilState(poison.jobId, 'failed');
   });
 
+  it('whose attempt ended while its row could not be written is tried again within 20 s, without the sweep', async () => {
+    const { jobId } = await enqueue();
+    await db.owner.sql`update job set state = 'running', attempts = 1, attempt_token = gen_random_uuid(),
+      heartbeat_at = now() where id = ${jobId}`;
+    await start(async () => {});
+    await until('postponed', 5_000, async () => (await redis.zcard('bull:roster:delayed')) === 1);
+    expect(await untilState(jobId, 'succeeded', 20_000)).toMatchObject({ attempts: 2 });
+    expect(events.filter((event) => event.kind === 'swept')).toEqual([]);
+  }, 40_000);
+
   it('stops when it was cancelled, and writes nothing afterwards', async () => {
     let stopped: unknown;
     await start(async ({ signal, progress }) => {
@@ -286,6 +296,25 @@ describe('the sweep', () => {
     expect(await queues.roster.getWaitingCount()).toBe(1);
     await start(async () => {});
     await untilState(jobId, 'succeeded');
+  });
+
+  it('does not wait for a moment that a wrong clock has named', async () => {
+    const queues = openQueues(redis);
+    const publisher = createPublisher(queues);
+    const [store, outbox] = [createJobStore(db.worker), createOutboxStore(db.worker)];
+    const { jobId } = await enqueue();
+    await relayOutbox(outbox, publisher);
+    // As a worker does whose clock is an hour ahead: "again in a second".
+    const entry = await queues.roster.getJob((await jobRow(jobId))?.queue_entry_id);
+    await queues.roster.remove(entry?.id ?? '');
+    await queues.roster.add('parse-roster', entry?.data, { jobId: entry?.id ?? '', delay: 3_600_000 });
+    await db.owner.sql`update job set queued_at = now() - interval '30 s'`;
+    expect(await sweepStalled(store, publisher), 'an ordinary delay is waited for').toBe(0);
+    await db.owner.sql`update job set queued_at = now() - interval '1 minute'`;
+    expect(await sweepStalled(store, publisher)).toBe(1);
+    await start(async () => {});
+    await untilState(jobId, 'succeeded');
+    expect(await jobRow(jobId)).toMatchObject({ attempts: 1 });
   });
 
   it('brings everything back after a flush under running workers, unaided, within 60 s', async () => {
