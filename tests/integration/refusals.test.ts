@@ -290,6 +290,18 @@ describe('what an answer tells', () => {
     expect((await change()).status).toBe(200);
   });
 
+  test('connections that the server ended while nobody used them: nobody is refused, not even who he is being asked', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      // All connections of the pool are opened, and ended.
+      await Promise.all(Array.from({ length: 20 }, () => operator.trpc.account.me.query()));
+      await world.db.owner.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'test-web'`;
+      const asked = Array.from({ length: 10 }, () => operator.trpc.account.me.query());
+      expect((await Promise.all(asked)).every((me) => me.roles.includes('operator'))).toBe(true);
+    }
+  });
+
   test('cover of a person who has none: the refusal comes from the rows, never from the database', async () => {
     const view = await operator.draft(UNIT, HOSP);
     await plantRoster(world, view.number, [syntheticPerson(1), { ...syntheticPerson(2), idNumber: '' }]);

@@ -21,6 +21,9 @@ export interface Authentication {
   actorOf(request: FastifyRequest): Promise<Actor | undefined>;
 }
 
+/** A pool of ten connections may have said ten last words; one question meets few of them. */
+const ATTEMPTS = 5;
+
 export function createAuthentication(db: Database, auth: Auth): Authentication {
   const gate = new SignInGate(db);
 
@@ -36,21 +39,39 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     return withScope(db, { unitIds: [] }, async () => failure).catch((busy: unknown) => busy);
   }
 
-  const asking = <T>(answer: Promise<T>): Promise<T> =>
-    answer.catch(async (failure: unknown) => {
-      throw await reasonOf(failure);
+  /**
+   * Asks better-auth, again while the database answers: a question may have met the last words of a connection that the
+   * server ended (retry-transaction.ts). A session that is made twice by this is one whose token nobody was told.
+   */
+  async function asking<T>(ask: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ask();
+      } catch (failure) {
+        const reason = await reasonOf(failure);
+        if (attempt === ATTEMPTS || reason !== failure) throw reason;
+      }
+    }
+  }
+
+  const judged = (ask: () => Promise<Response>): Promise<Response> =>
+    asking(async () => {
+      const response = await ask();
+      if (response.status >= 500) throw new Error(`better-auth answered ${response.status}`);
+      return response;
     });
 
   return {
     async signIn(request, reply, input) {
       const attempt = await gate.open(input.login, request.ip);
-      const response = await auth.api.signInUsername({
-        body: { username: attempt.username, password: input.password },
-        headers: headersOf(request),
-        asResponse: true,
-      });
       // A try that the database could not judge is no wrong password.
-      if (response.status >= 500) throw await reasonOf(new Error('signing in failed'));
+      const response = await judged(() =>
+        auth.api.signInUsername({
+          body: { username: attempt.username, password: input.password },
+          headers: headersOf(request),
+          asResponse: true,
+        }),
+      );
       const body = response.ok ? ((await response.json()) as { user?: { id?: string } } | null) : null;
       const actor = body?.user?.id ? await loadActor(body.user.id, request.ip) : undefined;
       // The same refusal for an unknown name, a wrong password and a disabled account.
@@ -61,12 +82,12 @@ export function createAuthentication(db: Database, auth: Auth): Authentication {
     },
 
     async signOut(request, reply) {
-      const response = await auth.api.signOut({ headers: headersOf(request), asResponse: true });
+      const response = await judged(() => auth.api.signOut({ headers: headersOf(request), asResponse: true }));
       forwardCookies(response, reply);
     },
 
     async actorOf(request) {
-      const session = await asking(auth.api.getSession({ headers: headersOf(request) }));
+      const session = await asking(() => auth.api.getSession({ headers: headersOf(request) }));
       return session ? loadActor(session.user.id, request.ip) : undefined;
     },
   };

@@ -63,12 +63,12 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
   });
 }
 
-/** A version whose file was refused, or whose import was given up, will never count. */
+/** A version whose file was refused, or whose import was given up, will never count: nothing of it stays but the version itself. */
 export async function discardRoster(sql: Sql, rosterVersionId: string): Promise<void> {
   await inTransaction(sql, async (tx) => {
     const discarded = await tx`
-      update roster_version set discarded_at = now()
-      where id = ${rosterVersionId} and published_at is null and discarded_at is null returning 1`;
+      update roster_version set discarded_at = coalesce(discarded_at, now())
+      where id = ${rosterVersionId} and published_at is null returning 1`;
     if (discarded.length > 0) await removeRows(tx, rosterVersionId);
   });
 }

@@ -2,7 +2,7 @@ import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { SheetRow } from '@huzhu/domain/roster/match-header';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
 import { type CraftedEntry, craftArchive } from './craft-archive.ts';
-import { craftEntries } from './craft-workbook.ts';
+import { craftEntries, HEADERS } from './craft-workbook.ts';
 import type { Random } from './random.ts';
 
 export interface ModelWorkbook {
@@ -21,19 +21,7 @@ export interface ModelOptions {
   readonly rows?: number;
 }
 
-const COLUMNS = [
-  '序号',
-  '姓名',
-  '证件类型',
-  '证件号码',
-  '性别',
-  '出生日期',
-  '手机号码',
-  '份数',
-  '备注',
-  '所在车间',
-  '岗位',
-];
+const COLUMNS = [...HEADERS, '所在车间', '岗位'];
 const NEEDED = ['姓名', '证件类型', '证件号码'];
 const PIECES = [
   ...'王李欧阳𠮷䶮㛃𬭎Ａ１·•．・“’<>&"\'=+-@#%[]{}_',

@@ -79,11 +79,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
       }
     }
   } catch (error) {
-    if (error instanceof FileRefused) {
-      await discardRoster(sql, version.id);
-      // Persons of a file that was refused after its first rows are nobody's roster: they do not stay behind.
-      await clearRosterRows(sql, target);
-    }
+    if (error instanceof FileRefused) await discardRoster(sql, version.id);
     throw error;
   }
 }
