@@ -15,6 +15,7 @@ const values = {
   HUZHU_ID_HASH_KEYS: `1:${key()}`,
   HUZHU_FILE_KEYS: `1:${key()}`,
   HUZHU_AUTH_SECRET: key(),
+  HUZHU_METRICS_TOKEN: randomBytes(24).toString('hex'),
   HUZHU_PUBLIC_URL: 'https://huzhu.example',
   HUZHU_TRUSTED_PROXIES: '1',
 };

@@ -14,6 +14,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: { '/api': apiOrigin(), '/trpc': apiOrigin() },
+    proxy: { '/api': apiOrigin(), '/trpc': apiOrigin(), '/admin': apiOrigin() },
   },
 });

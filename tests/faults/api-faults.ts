@@ -10,6 +10,7 @@ import { TrialImport } from './trial-import.ts';
 
 const killedInCommit: Fault = {
   name: 'kill -9 API: before commit of an upload',
+  brief: true,
   async run(world) {
     await world.calm(1);
     const trial = await TrialImport.prepare(world);
@@ -69,6 +70,7 @@ const killedAfterCommit: Fault = {
 
 const streamDropped: Fault = {
   name: 'SSE dropped',
+  brief: true,
   async run(world) {
     await world.calm(1);
     const operator = await world.signIn();
@@ -112,6 +114,7 @@ const streamDropped: Fault = {
 
 const apiDeploy: Fault = {
   name: 'SIGTERM API with open streams',
+  brief: true,
   async run(world) {
     await world.calm(1);
     const operator = await world.signIn();

@@ -45,6 +45,7 @@ async function smallDisk() {
 
 const diskFull: Fault = {
   name: 'disk full during upload',
+  brief: true,
   async run(world) {
     await world.calm(0);
     const trial = await TrialImport.prepare(world);

@@ -70,6 +70,7 @@ const restart = (point: FaultPoint, signal: 'SIGINT' | 'SIGQUIT', brief?: true):
 
 const cut: Fault = {
   name: 'every connection of Postgres cut, mid-parse',
+  brief: true,
   async run(world) {
     await world.calm(1);
     const trial = await TrialImport.prepare(world);
@@ -135,6 +136,7 @@ async function startCutter(world: FaultWorld) {
 
 const lostWhileOpened: Fault = {
   name: 'Postgres lost while a connection to it is opened',
+  brief: true,
   async run(world) {
     await world.calm(0);
     const operator = await world.signIn();
@@ -173,6 +175,7 @@ async function deadlocks(world: FaultWorld): Promise<number> {
 
 const deadlock: Fault = {
   name: 'deadlock with a publication',
+  brief: true,
   async run(world) {
     await world.calm(1);
     const trial = await TrialImport.prepare(world);
@@ -253,7 +256,7 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
   restart('mid-parse', 'SIGINT'),
   restart('mid-parse', 'SIGQUIT'),
   restart('before commit', 'SIGINT'),
-  restart('before commit', 'SIGQUIT'),
+  restart('before commit', 'SIGQUIT', true),
   restart('upload before commit', 'SIGINT', true),
   restart('upload before commit', 'SIGQUIT'),
   cut,

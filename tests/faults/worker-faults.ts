@@ -165,6 +165,7 @@ const killsEveryWorker: Fault = {
 
 const deploy: Fault = {
   name: 'SIGTERM on deploy',
+  brief: true,
   async run(world) {
     await world.calm(2);
     const trials = [];

@@ -59,7 +59,17 @@ test('a procedure that declares none is found by that check, and is closed', asy
 
 test('system_admin keeps accounts and servers, and sees no application and no roster', () => {
   const open = PROCEDURES.filter(({ policy }) => mayCall('system_admin', policy)).map(({ path }) => path);
-  expect(open.sort()).toEqual(['account.me', 'account.signIn', 'account.signOut', 'download.list', 'plan.offered']);
+  const isOwn = (path: string) => /^(queueDesk|audit)\./.test(path);
+  const own = open.filter(isOwn);
+  expect(own).toHaveLength(Object.keys(INPUT_OF).filter(isOwn).length);
+  expect(open.filter((path) => !isOwn(path)).sort()).toEqual([
+    'account.me',
+    'account.signIn',
+    'account.signOut',
+    'download.list',
+    'plan.offered',
+  ]);
+  for (const { path, policy } of PROCEDURES) if (isOwn(path)) expect([path, policy]).toEqual([path, ['system_admin']]);
 });
 
 describe.each(ROLES)('%s', (role) => {

@@ -32,6 +32,7 @@ export interface Target {
   readonly number: string;
   readonly version: number;
   readonly unitCode: string;
+  readonly jobId: string;
 }
 
 /** What each procedure is asked; all of it passes the schema, so that the answer is about the asker. */
@@ -88,11 +89,23 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
   'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+  'audit.list': () => ({}),
+  'queueDesk.overview': () => ({}),
+  'queueDesk.jobs': () => ({}),
+  'queueDesk.retry': deskAct,
+  'queueDesk.cancel': deskAct,
+  'queueDesk.pause': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级前' }),
+  'queueDesk.resume': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级完' }),
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
 
 function move({ number, version }: Target) {
   return { requestId: randomUUID(), number, version };
+}
+
+/** The job of the target's roster, which succeeded: both acts are about what failed. */
+function deskAct({ jobId }: Target) {
+  return { requestId: randomUUID(), jobId, seen: { state: 'failed', attempts: 1 }, reason: '存储已清理' };
 }
 
 export type Policy = 'public' | 'signed-in' | readonly Role[];
@@ -188,5 +201,8 @@ export async function makeTarget(world: ProductWorld, maker: ApiClient, unitCode
   const view = await maker.draft(unitCode, [{ code: 'HOSP', shares: 1 }]);
   await plantRoster(world, view.number, [syntheticPerson(2)]);
   await plantLedger(world, view.number, linesOf([syntheticPerson(3)]));
-  return { number: view.number, version: view.version, unitCode };
+  const [job] = await world.db.owner.sql<{ id: string }[]>`
+    select j.id from job j join roster_version v on v.id::text = j.subject_id
+    join application a on a.id = v.application_id where a.number = ${view.number}`;
+  return { number: view.number, version: view.version, unitCode, jobId: job?.id ?? '' };
 }

@@ -12,6 +12,9 @@ import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-
 import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { openMadeFiles } from '@huzhu/files/made-files';
+import { checkRedis, connectProducer } from '@huzhu/jobs/connection';
+import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
+import { closeQueues, openQueues } from '@huzhu/jobs/queues';
 import type { UploadQuota } from '@huzhu/operations/application/upload-quota';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
@@ -44,6 +47,9 @@ export async function startProductWorld(
     readonly publicUrl?: string;
     readonly webDir?: string;
     readonly uploadQuota?: UploadQuota;
+    /** With bull-board; needs a Redis. */
+    readonly board?: boolean;
+    readonly metricsToken?: string;
     /** As if this were not ready. */
     readonly notReady?: string;
   } = {},
@@ -64,6 +70,9 @@ export async function startProductWorld(
     ...(options.uploadQuota ? { uploadQuota: options.uploadQuota } : {}),
   };
   const jobs = await watchJobs(db.web);
+  const redis = options.board ? connectProducer(redisUrl) : undefined;
+  if (redis) await checkRedis(redis);
+  const queues = redis && openQueues(redis);
   const auth = createAuth(db.web, { secret: randomBytes(32).toString('base64'), publicUrl: options.publicUrl });
   const apiLog: string[] = [];
   const ok = async () => null;
@@ -71,6 +80,8 @@ export async function startProductWorld(
     services,
     authentication: createAuthentication(db.web, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
+    ...(queues && { board: { queues: boardQueues(queues), tokenKey: 'a key for tests only' } }),
+    metricsToken: options.metricsToken,
     demo: true,
     publicUrl: options.publicUrl,
     webDir: options.webDir ?? path.join(filesDir, 'no-pages'),
@@ -104,6 +115,8 @@ export async function startProductWorld(
       server.server.closeAllConnections();
       await server.close();
       await jobs.close();
+      if (queues) await closeQueues(queues);
+      redis?.disconnect();
       await db.drop();
       await rm(filesDir, { recursive: true, force: true });
     },

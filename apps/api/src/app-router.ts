@@ -1,9 +1,11 @@
 import { accountRouter } from './account/account.router.ts';
 import { applicationRouter } from './application/application.router.ts';
+import { auditRouter } from './audit/audit.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
 import { planRouter } from './plan/plan.router.ts';
+import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { router } from './trpc/trpc.ts';
 import { unitRouter } from './unit/unit.router.ts';
@@ -18,6 +20,8 @@ export const appRouter = router({
   roster: rosterRouter,
   ledger: ledgerRouter,
   download: downloadRouter,
+  queueDesk: queueDeskRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -16,6 +16,11 @@ const environment = z.object({
   HUZHU_AUTH_SECRET: need('HUZHU_AUTH_SECRET', '登录会话密钥'),
   /** The address people type; with https:// the session cookie is marked Secure. */
   HUZHU_PUBLIC_URL: z.string().optional(),
+  /** Who may read /metrics (infra/README.md); without it the address does not exist. */
+  HUZHU_METRICS_TOKEN: z
+    .string()
+    .min(24, '环境变量 HUZHU_METRICS_TOKEN 至少要有 24 个字符（读取 /metrics 的令牌）')
+    .optional(),
   HUZHU_DEMO: z.enum(['0', '1']).default('0'),
   /** How many proxies stand in front (their X-Forwarded-For is believed). */
   HUZHU_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),

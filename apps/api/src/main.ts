@@ -8,6 +8,8 @@ import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { openMadeFiles } from '@huzhu/files/made-files';
 import { connectProducer } from '@huzhu/jobs/connection';
+import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
+import { closeQueues, openQueues } from '@huzhu/jobs/queues';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { createAuthentication } from './auth/authentication.ts';
 import { createAuth } from './auth/create-auth.ts';
@@ -19,6 +21,7 @@ async function main(): Promise<void> {
   const demo = env.HUZHU_DEMO === '1';
   const db = connect(env.HUZHU_WEB_DATABASE_URL, { name: 'huzhu-api', max: 16 });
   const redis = connectProducer(env.REDIS_URL);
+  const queues = openQueues(redis);
   const jobs = await watchJobs(db);
   const services = {
     db,
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
     services,
     authentication: createAuthentication(db, auth),
     progress: { watch: (jobId, onChange) => jobs.watchJob(jobId, onChange) },
+    board: { queues: boardQueues(queues), tokenKey: env.HUZHU_AUTH_SECRET },
+    metricsToken: env.HUZHU_METRICS_TOKEN,
     demo,
     webDir: env.HUZHU_WEB_DIR,
     publicUrl: env.HUZHU_PUBLIC_URL,
@@ -61,6 +66,7 @@ async function main(): Promise<void> {
     server.server.closeAllConnections();
     await server.close();
     await jobs.close();
+    await closeQueues(queues);
     redis.disconnect();
     await db.close();
     process.exit(0);

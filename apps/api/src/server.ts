@@ -21,6 +21,9 @@ import { registerLedgerProgress } from './ledger/ledger-progress.route.ts';
 import { registerLedgerTemplate } from './ledger/ledger-template.route.ts';
 import { registerLedgerUpload } from './ledger/ledger-upload.route.ts';
 import { registerRowEvidence } from './ledger/row-evidence.route.ts';
+import { registerMetrics } from './metrics/metrics.route.ts';
+import { meansBoard } from './queue-desk/board-path.ts';
+import { type QueueBoard, registerQueueBoard } from './queue-desk/queue-board.route.ts';
 import { registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
@@ -33,6 +36,10 @@ export interface ServerOptions {
   readonly authentication: Authentication;
   readonly health: HealthSources;
   readonly progress: ProgressSource;
+  /** bull-board's queues; without them there is the wall before it, and nothing behind. */
+  readonly board?: QueueBoard;
+  /** Who may read /metrics; nobody when absent. */
+  readonly metricsToken?: string | undefined;
   readonly demo: boolean;
   readonly webDir: string;
   /** The address people type. */
@@ -130,6 +137,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const routes = { services: options.services, authentication: options.authentication };
   registerHealth(server, options.health);
+  registerMetrics(server, {
+    services: options.services,
+    token: options.metricsToken,
+    procedures: Object.keys(appRouter._def.procedures),
+  });
+  await registerQueueBoard(server, { ...routes, board: options.board });
   registerApplicationExport(server, routes);
   registerDownload(server, { ...routes, demo: options.demo });
   registerRosterUpload(server, routes);
@@ -226,7 +239,8 @@ async function serveWeb(server: FastifyInstance, webDir: string): Promise<void> 
   server.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' &&
-      !/^\/(api|trpc)\b/.test(request.url) &&
+      !/^\/(api|trpc|metrics)\b/.test(request.url) &&
+      !meansBoard(request.url) &&
       !/\.\w+$/.test(request.url.split('?')[0] ?? '');
     if (isPage) return reply.sendFile('index.html');
     return reply

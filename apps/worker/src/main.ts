@@ -3,6 +3,7 @@ import { connect } from '@huzhu/db/connect';
 import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
+import { createPauseStore } from '@huzhu/db/queue-desk/queue-pause-store';
 import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
@@ -14,11 +15,11 @@ import { processors } from './registry.ts';
 
 async function main(): Promise<void> {
   const env = readEnvironment();
-  const log = pino({ level: env.LOG_LEVEL, base: { service: 'worker' } });
+  const workerId = `${hostname()}-${process.pid}`;
+  const log = pino({ level: env.LOG_LEVEL, base: { service: 'worker', workerId } });
   outliveLostConnections((error) =>
     log.warn(describe({ kind: 'error', where: 'connecting', error }), 'connection lost'),
   );
-  const workerId = `${hostname()}-${process.pid}`;
   const db = connect(env.HUZHU_WORKER_DATABASE_URL, { name: 'huzhu-worker', max: 12 });
   const services = {
     db,
@@ -33,10 +34,11 @@ async function main(): Promise<void> {
     processors: processors(services),
     store: createJobStore(db),
     outbox: createOutboxStore(db),
+    pauses: createPauseStore(db),
     workerId,
     onEvent: (event) => log[levelOf(event)](describe(event), event.kind),
   });
-  log.info({ workerId }, 'the worker runs');
+  log.info('the worker runs');
 
   let stopping = false;
   const stop = async (signal: string) => {

@@ -1,4 +1,6 @@
+import type { JobKindName } from '@huzhu/domain/queue-desk/job-kinds';
 import type { z } from 'zod';
+import type { JobDefinition } from './define-job.ts';
 import { importLedgerJob } from './ledger/import-ledger.job.ts';
 import { parseRosterJob } from './roster/parse-roster.job.ts';
 
@@ -6,7 +8,7 @@ import { parseRosterJob } from './roster/parse-roster.job.ts';
 export const JOB_DEFINITIONS = {
   [parseRosterJob.name]: parseRosterJob,
   [importLedgerJob.name]: importLedgerJob,
-} as const;
+} as const satisfies Readonly<Record<JobKindName, Pick<JobDefinition, 'name' | 'queue'>>>;
 
 export type JobName = keyof typeof JOB_DEFINITIONS;
 export type PayloadOf<Name extends JobName> = z.infer<(typeof JOB_DEFINITIONS)[Name]['payload']>;

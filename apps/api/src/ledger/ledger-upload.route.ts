@@ -19,8 +19,10 @@ export function registerLedgerUpload(
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     await permitUpload(services, actor, number.data);
-    return takeUpload(request, async (upload) =>
+    const { jobId, ...answer } = await takeUpload(request, async (upload) =>
       receiveLedger(services, actor, number.data, await receiveWorkbookFile(services, upload)),
     );
+    request.log.info({ jobId, ...answer }, 'a ledger was received');
+    return answer;
   });
 }

@@ -25,8 +25,10 @@ export function registerRosterUpload(
     const mode = importMode.safeParse((request.query as { mode?: unknown }).mode ?? 'replace');
     if (!mode.success) throw new DomainError('INPUT_INVALID');
     await permitUpload(services, actor, number.data);
-    return takeUpload(request, async (upload) =>
+    const { jobId, ...answer } = await takeUpload(request, async (upload) =>
       receiveRoster(services, actor, number.data, await receiveWorkbookFile(services, upload), mode.data),
     );
+    request.log.info({ jobId, ...answer }, 'a roster was received');
+    return answer;
   });
 }

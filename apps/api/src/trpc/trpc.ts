@@ -1,4 +1,4 @@
-import { READER_ROLES, type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
+import { READER_ROLES, type Role, SYSTEM_ROLES, UNIT_ROLES } from '@huzhu/domain/access/role';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { ERROR_CODES } from '@huzhu/domain/error/error-codes';
 import { initTRPC, TRPCError } from '@trpc/server';
@@ -121,3 +121,5 @@ export function procedureFor(policy: Exclude<ProcedureMeta['policy'], 'public'>)
 export const unitProcedure = procedureFor(UNIT_ROLES);
 export const readerProcedure = procedureFor(READER_ROLES);
 export const signedInProcedure = procedureFor('signed-in');
+/** Those who keep the servers running, and read no application. */
+export const systemProcedure = procedureFor(SYSTEM_ROLES);

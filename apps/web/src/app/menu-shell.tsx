@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import {
+  Activity,
   BookOpen,
   Building2,
   CircleUserRound,
   FilePlus2,
   HandHeart,
   House,
+  ListTree,
   Route,
+  ScrollText,
   ShieldCheck,
   UserPlus,
   UserSearch,
 } from 'lucide-react';
 import { AccountMenu } from '../account/account-menu.tsx';
+import { placesOf } from '../account/places-of.ts';
 import { useMe } from '../account/use-me.ts';
 import { useLayout } from '../ui/layout.ts';
 import { type MenuEntry, MenuFrame } from '../ui/menu-frame.tsx';
@@ -23,11 +27,26 @@ import { trpc } from './trpc.ts';
 const HOME: MenuEntry = { to: '/', label: '首页', icon: House };
 const POLICIES: MenuEntry = { to: '/policies', label: '单位保单查询', icon: ShieldCheck };
 
+const BUSINESS: readonly MenuEntry[] = [
+  POLICIES,
+  { to: '/persons', label: '个人保单查询', icon: UserSearch },
+  { to: '/supplements', label: '保单补充申请', icon: UserPlus },
+  { to: '/supplement-progress', label: '补充进度查询', icon: Route },
+  { to: '/claims', label: '给付申请', icon: HandHeart },
+];
+const SYSTEM: readonly MenuEntry[] = [
+  { to: '/queues', label: '队列监控', icon: Activity },
+  // A page of its own, served by the API (bull-board).
+  { to: '/admin/queues', label: '原始队列', icon: ListTree, outside: true },
+  { to: '/audit', label: '操作记录', icon: ScrollText },
+];
+
 /** The menu frame with the manual's menu (【互助保障】 → 【首页】 …). */
 export function MenuShell() {
   const me = useMe();
   const { phone } = useLayout();
-  const list = useQuery(trpc.application.list.queryOptions({}));
+  const { business, system } = placesOf(me);
+  const list = useQuery({ ...trpc.application.list.queryOptions({}), enabled: business });
   const applications: MenuEntry = {
     to: '/applications',
     label: '参保申请',
@@ -40,25 +59,18 @@ export function MenuShell() {
       product="互助保障"
       productOf="智慧工会管理系统"
       entries={[
-        HOME,
-        applications,
-        POLICIES,
-        { to: '/persons', label: '个人保单查询', icon: UserSearch },
-        { to: '/supplements', label: '保单补充申请', icon: UserPlus },
-        { to: '/supplement-progress', label: '补充进度查询', icon: Route },
-        { to: '/claims', label: '给付申请', icon: HandHeart },
+        ...(business ? [HOME, applications, ...BUSINESS] : []),
+        ...(system ? SYSTEM : []),
         { to: '/guide', label: '操作指引', icon: BookOpen },
       ]}
       bottomEntries={[
-        HOME,
-        applications,
-        { ...POLICIES, label: '保单查询' },
+        ...(business ? [HOME, applications, { ...POLICIES, label: '保单查询' }] : SYSTEM),
         { to: '/account', label: '我的', icon: CircleUserRound },
       ]}
       place={
         <>
           <Building2 aria-hidden="true" />
-          <span>{unit?.name ?? '互助会'}</span>
+          <span>{unit?.name ?? (business ? '互助会' : '系统运行')}</span>
           {me.units.length > 1 && !phone && <span className="hint small">{`等 ${me.units.length} 个单位`}</span>}
         </>
       }

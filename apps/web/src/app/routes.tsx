@@ -7,7 +7,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { placesOf } from '../account/places-of.ts';
 import { listSearch } from '../application/list-search.ts';
+import { deskSearch } from '../queue-desk/desk-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { NOT_OPEN } from './not-open.ts';
 import { refusalOf } from './refusal.ts';
@@ -54,6 +56,11 @@ const menu = createRoute({
 const home = createRoute({
   getParentRoute: () => menu,
   path: '/',
+  // Who reads no application has nothing to do where applications begin.
+  beforeLoad: () => {
+    const me = queryClient.getQueryData(trpc.account.me.queryKey());
+    if (me && placesOf(me).first !== '/') throw redirect({ to: placesOf(me).first });
+  },
   component: lazyRouteComponent(() => import('../home/home.page.tsx'), 'HomePage'),
 });
 
@@ -82,6 +89,27 @@ const guide = createRoute({
   // The chapter stands in the address, the place in it in the fragment: help links lead to both.
   validateSearch: z.object({ chapter: z.int().min(1).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../guide/guide.page.tsx'), 'GuidePage'),
+});
+
+/** Others are led to where they have something to do; the API refuses them anyway. */
+function systemOnly(): void {
+  const me = queryClient.getQueryData(trpc.account.me.queryKey());
+  if (me && !placesOf(me).system) throw redirect({ to: '/' });
+}
+
+const queues = createRoute({
+  getParentRoute: () => menu,
+  path: '/queues',
+  validateSearch: deskSearch,
+  beforeLoad: systemOnly,
+  component: lazyRouteComponent(() => import('../queue-desk/queue-desk.page.tsx'), 'QueueDeskPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => menu,
+  path: '/audit',
+  beforeLoad: systemOnly,
+  component: lazyRouteComponent(() => import('../audit/audit.page.tsx'), 'AuditPage'),
 });
 
 const notOpen = NOT_OPEN.map((entry) =>
@@ -126,7 +154,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedIn.addChildren([
-      menu.addChildren([home, applications, application, mine, guide, ...notOpen]),
+      menu.addChildren([home, applications, application, mine, guide, queues, audit, ...notOpen]),
       newApplication,
       choosePlan,
       readNotice,

@@ -12,6 +12,19 @@ export function clockTime(instant: string): string {
   return CLOCK.format(new Date(instant));
 }
 
+const CLOCK_SECONDS = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `15:42:08`, for what changes while one looks. */
+export function clockSeconds(instant: string): string {
+  return CLOCK_SECONDS.format(new Date(instant));
+}
+
 /** `今天 14:29`, else `2026-11-20 14:29`. */
 export function dayAndTime(instant: string, now = new Date()): string {
   const day = shanghaiDate(new Date(instant));

@@ -175,6 +175,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
 
 function failureOf(roster: Roster): { sentence: string; fileName: string } | null {
   const { fileName, failure, state } = roster;
+  if (state === 'cancelled' && failure) return { fileName, sentence: failure.sentence };
   if (state === 'cancelled') return { fileName, sentence: '已停止导入，名单没有保存。可以重新选择文件导入。' };
   return failure && { fileName, sentence: failure.sentence };
 }

@@ -11,6 +11,8 @@ export interface MenuEntry {
   readonly icon: LucideIcon;
   /** A number worth going there for. */
   readonly count?: number | undefined;
+  /** Another page than ours behind the same session: it opens in a window of its own. */
+  readonly outside?: boolean;
 }
 
 interface MenuFrameProps {
@@ -109,6 +111,15 @@ export function MenuFrame(props: MenuFrameProps) {
 
 function MenuLink({ entry, className, onClick }: { entry: MenuEntry; className: string; onClick: () => void }) {
   const Icon = entry.icon;
+  if (entry.outside) {
+    return (
+      <a href={entry.to} target="_blank" rel="noreferrer" className={className} onClick={onClick}>
+        <Icon aria-hidden="true" />
+        <span className="menu-label">{entry.label}</span>
+        <span className="visually-hidden">（在新窗口打开）</span>
+      </a>
+    );
+  }
   return (
     <Link
       to={entry.to}

@@ -2,6 +2,15 @@ import type { Attempt } from '@huzhu/domain/job/attempt';
 import type { JobPayload } from '@huzhu/domain/job/new-job';
 import type { Database } from '../connect.ts';
 
+interface ClaimedRow {
+  readonly token: string;
+  readonly attempt: number;
+  readonly max: number;
+  readonly wait: number;
+  readonly name: string;
+  readonly payload: JobPayload;
+}
+
 /** A running attempt whose last sign of life is older than this may be taken over (it beats every 5 s). */
 const DEAD_AFTER_SECONDS = 12;
 /** The sweep looks after jobs that the queue should long have run: later than the queue's own recovery. */
@@ -17,13 +26,14 @@ export function createJobStore(db: Database) {
   const { sql } = db;
   return {
     async claim(jobId: string, workerId: string) {
-      const [row] = await sql<{ token: string; attempt: number; max: number; name: string; payload: JobPayload }[]>`
+      const [row] = await sql<ClaimedRow[]>`
         update job set state = 'running', attempts = attempts + 1, attempt_token = gen_random_uuid(),
           worker_id = ${workerId}, started_at = coalesce(started_at, now()), heartbeat_at = now(),
           stage = '', done = 0, progress = '{}'
         where id = ${jobId} and attempts < max_attempts and (state = 'queued'
           or (state = 'running' and heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))
-        returning attempt_token as token, attempts as attempt, max_attempts as max, name, payload`;
+        returning attempt_token as token, attempts as attempt, max_attempts as max, name, payload,
+          extract(epoch from now() - queued_at)::float8 * 1000 as wait`;
       if (row) {
         return {
           kind: 'claimed' as const,
@@ -31,6 +41,7 @@ export function createJobStore(db: Database) {
           name: row.name,
           number: row.attempt,
           maxAttempts: row.max,
+          waitMs: Math.round(row.wait),
           payload: row.payload,
         };
       }
@@ -121,9 +132,11 @@ export function createJobStore(db: Database) {
       return rows.length;
     },
 
-    async workerAlive(workerId: string): Promise<void> {
-      await sql`insert into worker_heartbeat (worker_id) values (${workerId})
-        on conflict (worker_id) do update set seen_at = now()`;
+    async workerAlive(workerId: string, vitals: { memoryMb: number; loopLagMs: number }): Promise<void> {
+      await sql`insert into worker_heartbeat (worker_id, memory_mb, loop_lag_ms)
+        values (${workerId}, ${vitals.memoryMb}, ${vitals.loopLagMs})
+        on conflict (worker_id) do update set seen_at = now(), memory_mb = excluded.memory_mb,
+          loop_lag_ms = excluded.loop_lag_ms`;
     },
 
     async canaryDone(workerId: string): Promise<void> {

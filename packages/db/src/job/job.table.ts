@@ -37,8 +37,14 @@ export const job = pgTable(
     /** Last sign of life of the running attempt. */
     heartbeatAt: timestamp({ withTimezone: true }),
     finishedAt: timestamp({ withTimezone: true }),
+    /** A failure that a system administrator has put away: it failed all the same, and nobody has to look at it again. */
+    settledAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index().on(table.subjectType, table.subjectId), index().on(table.state, table.createdAt)],
+  (table) => [
+    index().on(table.subjectType, table.subjectId),
+    index().on(table.state, table.createdAt),
+    index().on(table.finishedAt),
+  ],
 );
 
 /** Jobs to publish to the queue, written in the business transaction; the relay deletes what it has published. */
@@ -61,4 +67,19 @@ export const workerHeartbeat = pgTable('worker_heartbeat', {
   seenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   /** When the canary job last finished on it: readiness means this, not that the process is up. */
   canaryAt: timestamp({ withTimezone: true }),
+  /** Resident memory in MB and the event loop's lag in ms (99th percentile) at that sign: what `/metrics` tells of a worker. */
+  memoryMb: integer(),
+  loopLagMs: integer(),
+});
+
+/**
+ * The queues that are paused. The queue's own pause lives in Redis and goes with it; this row is the truth, and every
+ * worker makes the queue agree with it.
+ */
+export const queuePause = pgTable('queue_pause', {
+  queue: text().primaryKey(),
+  pausedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  pausedBy: bigintRef().notNull(),
+  pausedByName: text().notNull(),
+  reason: text().notNull(),
 });

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { FUNCTION_GRANTS, TABLE_GRANTS } from './grants.ts';
+import { FUNCTION_GRANTS, TABLE_GRANTS, VIEW_GRANTS } from './grants.ts';
 import { DATABASE_ROLES } from './role-url.ts';
 
 /** Takes everything from both roles and grants what grants.ts says, in one transaction: the same after every migration. */
@@ -12,7 +12,7 @@ export async function grantRoles(sql: postgres.Sql): Promise<void> {
     `revoke create on schema public from public`,
     `grant usage on schema public to ${roles}`,
   ];
-  for (const [table, grants] of Object.entries(TABLE_GRANTS)) {
+  for (const [table, grants] of Object.entries({ ...TABLE_GRANTS, ...VIEW_GRANTS })) {
     for (const role of DATABASE_ROLES) {
       if (grants[role].length > 0) statements.push(`grant ${grants[role].join(', ')} on ${table} to ${role}`);
     }

@@ -39,10 +39,17 @@ export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
   cover: { huzhu_web: ['select'], huzhu_worker: ['select', 'update'] },
   job: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'insert', 'update'] },
   outbox: { huzhu_web: ['insert'], huzhu_worker: ALL },
+  queue_pause: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: ['select'] },
   worker_heartbeat: { huzhu_web: ['select'], huzhu_worker: ALL },
   setting: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
   request_log: { huzhu_web: ['select', 'insert', 'update', 'delete'], huzhu_worker: ['select', 'delete'] },
   audit_event: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'insert'] },
+};
+
+/** Views run with the owner's rights: each shows some columns through a gate of its own. */
+export const VIEW_GRANTS: Readonly<Record<string, Grants>> = {
+  queue_desk_job: { huzhu_web: ['select'], huzhu_worker: [] },
+  queue_desk_audit: { huzhu_web: ['select'], huzhu_worker: [] },
 };
 
 /** Functions that run with the owner's rights or are needed by policies; all others are closed to both roles. */
@@ -56,5 +63,8 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   'check_overlaps(bigint, uuid, date, date, integer[])': ['huzhu_web', 'huzhu_worker'],
   'reserve_cover(bigint, uuid, date, date)': ['huzhu_web', 'huzhu_worker'],
   'judge_ledger(bigint, uuid, date, integer[])': ['huzhu_web', 'huzhu_worker'],
+  'queue_desk_open()': ['huzhu_web'],
+  'queue_desk_retry(uuid, integer, integer)': ['huzhu_web'],
+  'queue_desk_cancel(uuid, text, integer, text, text)': ['huzhu_web'],
   'release_cover(bigint)': ['huzhu_web', 'huzhu_worker'],
 };

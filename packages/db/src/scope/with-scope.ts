@@ -4,8 +4,11 @@ import { asBusy } from './database-busy.ts';
 import { leaveToClose } from './leave-to-close.ts';
 import { retryTransaction } from './retry-transaction.ts';
 
-/** The units whose rows somebody may see: all (the society's own roles), or these. Comes from the session only. */
-export type Scope = { readonly all: true } | { readonly unitIds: readonly number[] };
+/**
+ * The units whose rows somebody may see: all (the society's own roles), or these. Comes from the session only.
+ * `queueDesk` is no unit's row at all: it opens the view and the functions of migration 0009, for a system administrator.
+ */
+export type Scope = { readonly all: true } | { readonly unitIds: readonly number[] } | { readonly queueDesk: true };
 
 /**
  * One transaction in which row-level security lets exactly this scope through. Every query of huzhu_web runs in one.
@@ -15,12 +18,14 @@ export type Scope = { readonly all: true } | { readonly unitIds: readonly number
  */
 export async function withScope<T>(db: Database, scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
   const all = 'all' in scope ? 'on' : '';
-  const units = 'all' in scope ? '' : scope.unitIds.map(asId).join(',');
+  const units = 'unitIds' in scope ? scope.unitIds.map(asId).join(',') : '';
+  const desk = 'queueDesk' in scope ? 'on' : '';
   return retryTransaction((begun) =>
     db.orm.transaction((tx) => {
       begun();
       const scoped = tx.execute(
-        sql`select set_config('huzhu.all_units', ${all}, true), set_config('huzhu.units', ${units}, true)`,
+        sql`select set_config('huzhu.all_units', ${all}, true), set_config('huzhu.units', ${units}, true),
+          set_config('huzhu.queue_desk', ${desk}, true)`,
       );
       return leaveToClose(scoped.then(() => fn(tx)));
     }),

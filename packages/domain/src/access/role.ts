@@ -22,3 +22,6 @@ export const UNIT_ROLES: readonly Role[] = ['operator', 'manager'];
 
 /** Everybody who may look at applications: the units' own people and the society, not the system administrator. */
 export const READER_ROLES: readonly Role[] = [...UNIT_ROLES, ...SOCIETY_ROLES];
+
+/** Those who keep the servers running: queues and the audit log, no business. */
+export const SYSTEM_ROLES: readonly Role[] = ['system_admin'];

@@ -1,6 +1,7 @@
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import type { JobPayload } from '@huzhu/domain/job/new-job';
 import type { SweepStore } from '../sweep-stalled.ts';
+import type { Vitals } from './vitals.ts';
 
 export interface Failure {
   readonly code: string;
@@ -23,6 +24,8 @@ export type Claim =
       /** 1 for the first. */
       readonly number: number;
       readonly maxAttempts: number;
+      /** Since it was put (back) into the queue, by the database's clock. */
+      readonly waitMs: number;
       readonly payload: JobPayload;
     }
   /** All attempts are used up and the last one died without a word. */
@@ -41,7 +44,7 @@ export interface JobStore extends SweepStore {
   fail(attempt: Attempt, failure: Failure): Promise<boolean>;
   failExhausted(jobId: string, failure: Failure): Promise<boolean>;
   requeue(attempt: Attempt, options: { counts: boolean }): Promise<boolean>;
-  workerAlive(workerId: string): Promise<void>;
+  workerAlive(workerId: string, vitals: Vitals): Promise<void>;
   canaryDone(workerId: string): Promise<void>;
   workerGone(workerId: string): Promise<void>;
 }

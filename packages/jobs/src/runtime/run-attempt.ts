@@ -67,7 +67,7 @@ export async function runAttempt(
   }, deps.heartbeatMs ?? 5_000);
   const report = reportProgress(store, attempt, abort, (error) => onEvent({ kind: 'error', where: 'progress', error }));
 
-  onEvent({ kind: 'started', jobId, name, attempt: claim.number });
+  onEvent({ kind: 'started', jobId, name, attempt: claim.number, waitMs: claim.waitMs });
   try {
     const payload = definition.payload.safeParse(claim.payload);
     if (!payload.success) throw new FinalError('BAD_PAYLOAD', failureSentence(definition, jobId, claim.number));
@@ -81,13 +81,14 @@ export async function runAttempt(
     await untilAborted(run, controller.signal);
     await report.flush();
     if (!(await store.succeed(attempt))) throw new AttemptFenced(jobId);
-    onEvent({ kind: 'succeeded', jobId, name, ms: Date.now() - began });
+    const runMs = Date.now() - began;
+    onEvent({ kind: 'succeeded', jobId, name, attempt: claim.number, waitMs: claim.waitMs, runMs });
     return 'done';
   } catch (thrown) {
     // After an abort whatever the processor threw is its way of stopping.
     const error: unknown = controller.signal.aborted ? controller.signal.reason : thrown;
     report.stop();
-    return await concludeFailure(error, definition, claim, deps);
+    return await concludeFailure(error, definition, claim, deps, Date.now() - began);
   } finally {
     clearTimeout(deadline);
     clearInterval(heartbeat);
@@ -101,28 +102,29 @@ async function concludeFailure(
   definition: JobDefinition,
   claim: Extract<Claim, { kind: 'claimed' }>,
   { store, onEvent }: AttemptDeps,
+  runMs: number,
 ): Promise<Outcome> {
   const { attempt } = claim;
   const { jobId } = attempt;
-  const { name } = definition;
+  const of = { jobId, name: definition.name, attempt: claim.number, runMs };
   if (error instanceof AttemptFenced) {
-    onEvent({ kind: 'fenced', jobId, name });
+    onEvent({ kind: 'fenced', ...of });
     return 'done';
   }
   if (error instanceof Interrupted) {
     await store.requeue(attempt, { counts: false });
-    onEvent({ kind: 'interrupted', jobId, name });
+    onEvent({ kind: 'interrupted', ...of });
     return 'postpone';
   }
   const final = finalFailure(error);
   if (!final && claim.number < claim.maxAttempts) {
     await store.requeue(attempt, { counts: true });
-    onEvent({ kind: 'retry', jobId, name, attempt: claim.number, error });
+    onEvent({ kind: 'retry', ...of, error });
     return 'retry';
   }
   const failure = final ?? exhaustedFailure(definition, jobId, claim.number);
   const failed = await store.fail(attempt, failure);
-  onEvent(failed ? { kind: 'failed', jobId, name, code: failure.code, error } : { kind: 'fenced', jobId, name });
+  onEvent(failed ? { kind: 'failed', ...of, code: failure.code, error } : { kind: 'fenced', ...of });
   return 'give-up';
 }
 

@@ -4,12 +4,14 @@ import type { JobDefinition } from '../define-job.ts';
 import { isJobName, JOB_DEFINITIONS, type JobName } from '../job-definitions.ts';
 import { createPublisher } from '../publish.ts';
 import { CANARY, sendCanary } from '../queue-desk/canary.ts';
+import { keepPauses, type PauseStore } from '../queue-desk/keep-pauses.ts';
 import { closeQueues, openQueues, type QueueName } from '../queues.ts';
 import { type OutboxStore, relayOutbox } from '../relay-outbox.ts';
 import { sweepStalled } from '../sweep-stalled.ts';
 import type { JobStore } from './job-store.ts';
 import { repeat } from './repeat.ts';
 import { type AttemptDeps, exhaustedFailure, type JobRun, type Processor, runAttempt } from './run-attempt.ts';
+import { watchVitals } from './vitals.ts';
 import type { OnEvent } from './worker-event.ts';
 
 export type Processors = { readonly [Name in JobName]: Processor<Name> };
@@ -19,6 +21,7 @@ export interface WorkerOptions {
   readonly processors: Processors;
   readonly store: JobStore;
   readonly outbox: OutboxStore;
+  readonly pauses: PauseStore;
   /** Unique per process, e.g. host name and pid. */
   readonly workerId: string;
   /** Jobs at once per queue; default 2 rosters. */
@@ -39,6 +42,7 @@ const LOCK_MS = 15_000;
 const STALLED_MS = 10_000;
 /** With all that is waited for around it, and the pool's 5 s, a process that has to leave is gone within 30 s. */
 const DRAIN_MS = 14_000;
+const PAUSES_MS = 2_000;
 
 /**
  * Runs jobs, the relay, the sweep and the signs of life of one worker process.
@@ -60,11 +64,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const shutdown = new AbortController();
   const deps: AttemptDeps = { store, onEvent, shutdown: shutdown.signal };
 
+  // Known before the first job is taken; remembered here, because a flush takes the queue's own pause away at once.
+  let paused = await keepPauses(options.pauses, queues);
   const startQueue = (name: QueueName, concurrency: number) => {
     const worker = new Worker(
       name,
       async (entry, token) => {
         if (entry.name === CANARY) return store.canaryDone(workerId);
+        if (paused.has(name)) return postpone(entry, token);
         return runEntry(entry, token, options.processors, workerId, deps);
       },
       {
@@ -84,12 +91,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     startQueue('queue-desk', options.concurrency?.['queue-desk'] ?? 2),
   ];
 
+  const vitals = watchVitals();
   const loop = (where: string, everyMs: number, run: () => Promise<unknown>) =>
     repeat(everyMs, run, (error) => onEvent({ kind: 'error', where, error }));
   const relay = loop('relay', 1_000, () => relayOutbox(outbox, publisher));
   const loops = [
     relay,
-    loop('alive', 5_000, () => store.workerAlive(workerId)),
+    loop('alive', 5_000, () => store.workerAlive(workerId, vitals())),
+    loop('pauses', PAUSES_MS, async () => {
+      paused = await keepPauses(options.pauses, queues);
+    }),
     loop('canary', 15_000, () => sendCanary(queues)),
     loop('sweep', 10_000, async () => {
       const jobs = await sweepStalled(store, publisher);
@@ -135,6 +146,11 @@ async function runEntry(
   if (outcome === 'done') return;
   if (outcome === 'give-up') throw new UnrecoverableError('failed; the reason stands in the job row');
   if (outcome === 'retry') throw new Error(reason);
+  await postpone(entry, token);
+}
+
+/** Back into the queue for five seconds; no attempt of the job was begun. */
+async function postpone(entry: Job, token: string | undefined): Promise<never> {
   await entry.moveToDelayed(Date.now() + 5_000, token);
   throw new DelayedError();
 }
@@ -157,7 +173,7 @@ async function claimAndRun(
   if (claim.kind === 'exhausted') {
     const failure = exhaustedFailure(definition, jobId, claim.attempts);
     if (await deps.store.failExhausted(jobId, failure)) {
-      deps.onEvent({ kind: 'failed', jobId, name: claim.name, code: failure.code });
+      deps.onEvent({ kind: 'failed', jobId, name: claim.name, attempt: claim.attempts, code: failure.code });
     }
     return 'give-up';
   }

@@ -33,3 +33,13 @@ export async function receiveWorkbookFile(
     contentType: zip ? 'application/zip' : 'application/octet-stream',
   };
 }
+
+/** What became of it. */
+export interface ReceivedImport {
+  /** The id under which the page follows the import. */
+  readonly importId: string;
+  /** The same bytes were being read already. */
+  readonly joined: boolean;
+  /** For the log: a request and its job are found by one another. */
+  readonly jobId?: string;
+}

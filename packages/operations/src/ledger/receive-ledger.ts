@@ -6,7 +6,7 @@ import { newJob } from '@huzhu/jobs/define-job';
 import { importLedgerJob } from '@huzhu/jobs/ledger/import-ledger.job';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { lockForEdit } from '../application/load-application.ts';
-import type { ReceivedFile } from '../application/receive-workbook-file.ts';
+import type { ReceivedFile, ReceivedImport } from '../application/receive-workbook-file.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,7 @@ export async function receiveLedger(
   actor: Actor,
   number: string,
   received: ReceivedFile,
-): Promise<{ importId: string; joined: boolean }> {
+): Promise<ReceivedImport> {
   return recordUpload(services, received, () => recordLedger(services, actor, number, received));
 }
 
@@ -29,7 +29,7 @@ async function recordLedger(
   actor: Actor,
   number: string,
   received: ReceivedFile,
-): Promise<{ importId: string; joined: boolean }> {
+): Promise<ReceivedImport> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await lockForEdit(tx, actor, number);
     const running = await findImportingLedger(tx, application.id, received.sha256);
@@ -42,7 +42,7 @@ async function recordLedger(
       fileId: file.id,
       fileHash: received.sha256,
     });
-    await insertJob(tx, {
+    const job = await insertJob(tx, {
       ...newJob(importLedgerJob, { ledgerVersionId: version.id }),
       subjectType: 'ledger_version',
       subjectId: version.id,
@@ -52,6 +52,6 @@ async function recordLedger(
       action: '上传社保台账',
       details: { file: received.name, size: received.size },
     });
-    return { importId: version.id, joined: false };
+    return { importId: version.id, joined: false, jobId: job.id };
   });
 }

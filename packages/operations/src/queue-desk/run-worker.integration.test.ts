@@ -5,6 +5,7 @@ import { insertJob } from '@huzhu/db/job/insert-job';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
 import { type JobSnapshot, watchJobs } from '@huzhu/db/job/watch-jobs';
+import { createPauseStore } from '@huzhu/db/queue-desk/queue-pause-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { createTestDatabase, type TestDatabase } from '@huzhu/db/testing/create-test-database';
 import { addDraft, seedWorld, type World } from '@huzhu/db/testing/seed-world';
@@ -84,6 +85,7 @@ async function start(
     workerId: `test-${workers.length}`,
     store: createJobStore(db.worker),
     outbox: createOutboxStore(db.worker),
+    pauses: createPauseStore(db.worker),
     processors: { 'parse-roster': processor, 'import-ledger': unexpected },
     onEvent: (event) => events.push(event),
     ...more,

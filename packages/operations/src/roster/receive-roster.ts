@@ -6,7 +6,7 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { enqueueImport } from '../application/enqueue-import.ts';
 import { lockForEdit } from '../application/load-application.ts';
-import type { ReceivedFile } from '../application/receive-workbook-file.ts';
+import type { ReceivedFile, ReceivedImport } from '../application/receive-workbook-file.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { recordUpload } from '../application/record-upload.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +23,7 @@ export async function receiveRoster(
   number: string,
   received: ReceivedFile,
   mode: ImportMode = 'replace',
-): Promise<{ importId: string; joined: boolean }> {
+): Promise<ReceivedImport> {
   return recordUpload(services, received, () => recordImport(services, actor, number, received, mode));
 }
 
@@ -33,7 +33,7 @@ async function recordImport(
   number: string,
   received: ReceivedFile,
   mode: ImportMode,
-): Promise<{ importId: string; joined: boolean }> {
+): Promise<ReceivedImport> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await lockForEdit(tx, actor, number);
     const running = await findImporting(tx, application.id, received.sha256);
@@ -55,11 +55,11 @@ async function recordImport(
       addsFile: copiedFrom !== null,
     });
     await discardOtherImports(tx, application.id, version.id);
-    await enqueueImport(tx, version, application.unitId);
+    const job = await enqueueImport(tx, version, application.unitId);
     await recordApplicationEvent(tx, actor, application, {
       action: copiedFrom ? '导入名单，加到现有名单' : '导入名单',
       details: { file: received.name, size: received.size },
     });
-    return { importId: version.id, joined: false };
+    return { importId: version.id, joined: false, jobId: job.id };
   });
 }

@@ -2,6 +2,7 @@ import { connect } from '@huzhu/db/connect';
 import { holdAttempt } from '@huzhu/db/job/hold-attempt';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { createOutboxStore } from '@huzhu/db/job/outbox-store';
+import { createPauseStore } from '@huzhu/db/queue-desk/queue-pause-store';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 
 /*
@@ -16,6 +17,7 @@ const worker = await startWorker({
   workerId,
   store: createJobStore(db),
   outbox: createOutboxStore(db),
+  pauses: createPauseStore(db),
   onEvent: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
   processors: {
     'import-ledger': () => Promise.reject(new Error('import-ledger was not enqueued')),

@@ -1,0 +1,34 @@
+/** The queues as the administrator knows them. The queue of the desk's own signs of life is none of them. */
+export const WORK_QUEUES = {
+  roster: { label: '名单导入', purpose: '读取并检查参保名单、社保台账' },
+} as const;
+
+export type WorkQueue = keyof typeof WORK_QUEUES;
+export const WORK_QUEUE_NAMES = Object.keys(WORK_QUEUES) as [WorkQueue, ...WorkQueue[]];
+
+export interface JobKind {
+  readonly label: string;
+  /** What a worker that has it in hand is doing; the number of them stands behind. */
+  readonly doing: string;
+  readonly unit: string;
+  /** What trying again does, for whoever is about to. */
+  readonly again: string;
+}
+
+/** What each job is called. Total over the jobs of packages/jobs (a compile error there when one is forgotten). */
+export const JOB_KINDS = {
+  'parse-roster': {
+    label: '导入参保名单',
+    doing: '导入名单',
+    unit: '份',
+    again: '重试会用原来的文件再导入一次，不会重复。',
+  },
+  'import-ledger': {
+    label: '导入社保台账',
+    doing: '导入社保台账',
+    unit: '份',
+    again: '重试会用原来的文件再导入一次，不会重复。',
+  },
+} as const satisfies Readonly<Record<string, JobKind>>;
+
+export type JobKindName = keyof typeof JOB_KINDS;
