@@ -13,6 +13,7 @@ export default defineConfig({
           exclude: [...elsewhere, INTEGRATION],
           // A fuzz of a second on a free machine; checks, builds and a browser may share the two cores with it.
           testTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -32,7 +33,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Figures: one file at a time, after the others, because what runs beside them is measured with them.
+          // Figures: one file at a time, and scripts/test.mjs lets nothing run beside them, because it would be measured too.
           name: 'integration-alone',
           include: ['tests/alone/**/*.test.ts'],
           exclude: elsewhere,
@@ -41,7 +42,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -68,19 +68,59 @@ async function runChecks(outcome) {
   await Promise.all([lane(), lane()]);
 }
 
-async function runProject(project, env, outcome) {
+async function runVitest(project, env, outcome) {
   const { countReport } = await import('./test-report.mjs');
   const report = path.join(RESULTS, `${project}.json`);
   say(`测试 tests: ${project}`);
   const { code } = await runCommand(
     bin('vitest'),
-    // With what belongs to it and must run alone, e.g. integration-alone.
-    ['run', '--project', `${project}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { cwd: ROOT, env, show: true },
   );
   const { passed, failures } = countReport(project, report, code);
   outcome.passed += passed;
   outcome.failures.push(...failures);
+}
+
+async function browserEnv() {
+  const { findChromium } = await import('./services/chromium.mjs');
+  const chromium = await findChromium();
+  say(`浏览器 Chromium ${chromium.version} (${chromium.source}${chromium.fontConfig ? ', font from npm' : ''})`);
+  return { ...process.env, CHROMIUM_PATH: chromium.program };
+}
+
+/**
+ * One after the other: on two cores any two of them together take as long, and their limits of time would be measured with the
+ * other's load. integration-alone holds the figures that need the whole machine.
+ */
+async function runProjects(projects, outcome, isAsked) {
+  const wanted = (name) => projects.includes(name) && !isAsked();
+  const run = async (project, env) => {
+    if (isAsked()) return;
+    try {
+      await runVitest(project, typeof env === 'function' ? await env() : env, outcome);
+    } catch (error) {
+      outcome.failures.push(`${project}: ${error.message}`);
+    }
+  };
+  if (wanted('unit')) await run('unit', process.env);
+  if (wanted('integration')) await runIntegration(run, outcome);
+  if (wanted('browser')) await run('browser', browserEnv);
+}
+
+async function runIntegration(run, outcome) {
+  let services;
+  try {
+    const { startDisposableServices } = await import('./services/disposable.mjs');
+    services = await startDisposableServices();
+    const env = { ...process.env, TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl };
+    await run('integration', env);
+    await run('integration-alone', env);
+  } catch (error) {
+    outcome.failures.push(`services of the integration tests: ${error.message}`);
+  } finally {
+    await services?.stop();
+  }
 }
 
 async function main() {
@@ -89,7 +129,6 @@ async function main() {
   fs.rmSync(RESULTS, { recursive: true, force: true });
   fs.mkdirSync(RESULTS, { recursive: true });
   const outcome = { passed: 0, failures: [] };
-  let services;
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
@@ -98,29 +137,7 @@ async function main() {
     });
   }
   if (checks) await runChecks(outcome);
-  const env = { ...process.env };
-  for (const project of projects) {
-    if (asked) break;
-    try {
-      if (project === 'integration') {
-        const { startDisposableServices } = await import('./services/disposable.mjs');
-        services = await startDisposableServices();
-        Object.assign(env, { TEST_DATABASE_URL: services.databaseUrl, TEST_REDIS_URL: services.redisUrl });
-      }
-      if (project === 'browser') {
-        const { findChromium } = await import('./services/chromium.mjs');
-        const chromium = await findChromium();
-        say(`浏览器 Chromium ${chromium.version} (${chromium.source}${chromium.fontConfig ? ', font from npm' : ''})`);
-        env.CHROMIUM_PATH = chromium.program;
-      }
-      await runProject(project, env, outcome);
-    } catch (error) {
-      outcome.failures.push(`${project}: ${error.message}`);
-    } finally {
-      await services?.stop();
-      services = undefined;
-    }
-  }
+  await runProjects(projects, outcome, () => asked);
   if (asked) outcome.failures.push('the run was interrupted');
   for (const failure of outcome.failures) process.stdout.write(`\n✗ ${failure}\n`);
   process.stdout.write(`\n${outcome.passed} passed, ${outcome.failures.length} failed\n`);

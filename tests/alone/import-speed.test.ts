@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
@@ -106,3 +107,34 @@ test(`${ROWS} rows: listed with their issues within 10 s, within 200 MB, and the
   expect(peak).toBeLessThanOrEqual(200 * MEGABYTE);
   expect(p95).toBeLessThanOrEqual(200);
 }, 60_000);
+
+test('bombs do not hold up the lists of others', async () => {
+  const others = await world.signIn('operator2');
+  const list = new Uint8Array(await generateRoster({ plans: [seedPlan('HOSP')], rows: 200 }));
+  const honest = async () => {
+    const { number } = await others.draft('SZ-LH-GL-001', [{ code: 'HOSP', shares: 1 }]);
+    const began = performance.now();
+    expect((await others.upload(number, list)).status).toBe(200);
+    expect((await others.imported(number)).state).toBe('succeeded');
+    return (performance.now() - began) / 1000;
+  };
+  const calm = [await honest(), await honest(), await honest()];
+  const crafted = path.resolve(import.meta.dirname, '../../packages/documents/fixtures/crafted');
+  const names = ['30-bomb-sheet-1g-spaces', 'a3-1048576-empty-rows'];
+  const bombs = await Promise.all(names.map(async (name) => new Uint8Array(await readFile(`${crafted}/${name}.xlsx`))));
+  let running = true;
+  const bombing = (async () => {
+    for (const file of [...bombs, ...bombs]) {
+      const { number } = await operator.draft('SZ-NS-YH-001', [{ code: 'CI2021', shares: 1 }]);
+      if ((await operator.upload(number, file)).status === 200) await operator.imported(number);
+    }
+    running = false;
+  })();
+  const beside = await meanwhile(() => running, 0, honest);
+  await bombing;
+  console.info(`200 rows: calm ${calm.map((s) => s.toFixed(2))} s, beside bombs ${beside.map((s) => s.toFixed(2))} s`);
+  expect(beside.length).toBeGreaterThan(1);
+  beside.sort((a, b) => a - b);
+  const typical = beside[beside.length >> 1] ?? Number.POSITIVE_INFINITY;
+  expect(typical - Math.max(...calm)).toBeLessThanOrEqual(2);
+}, 120_000);

@@ -139,6 +139,8 @@ test('原始队列 opens behind the same session, without a complaint of the bro
     page.getByRole('link', { name: /原始队列/ }).click(),
   ]);
   const complaints = watchComplaints(board);
+  // Opened anew, so that nothing it complains of was missed.
+  await board.waitForLoadState();
   await board.reload();
   await board.getByText('roster').first().waitFor();
   await board.screenshot({ path: 'test-results/screenshots/queue-board-1440.png' });

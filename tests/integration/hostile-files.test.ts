@@ -4,10 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createIdHasher } from '@huzhu/db/crypto/id-hash';
 import { craftWorkbook, headerRow, personRow } from '@huzhu/documents/testing/craft-workbook';
 import { CRAFTED_IDS, CRAFTED_OUTCOMES } from '@huzhu/documents/testing/crafted-outcomes';
-import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { personKey } from '@huzhu/domain/person/identity';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
-import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 import { type ProductWorld, startProductWorld } from './product-world.ts';
@@ -263,31 +261,3 @@ describe('no part of a file stands as the whole', () => {
     }
   }, 180_000);
 });
-
-test('bombs do not hold up the lists of others', async () => {
-  const others = await world.signIn('operator2');
-  const list = new Uint8Array(await generateRoster({ plans: [seedPlan('HOSP')], rows: 200 }));
-  const honest = async () => {
-    const { number } = await others.draft('SZ-LH-GL-001', [{ code: 'HOSP', shares: 1 }]);
-    const began = performance.now();
-    expect((await others.upload(number, list)).status).toBe(200);
-    expect((await others.imported(number)).state).toBe('succeeded');
-    return (performance.now() - began) / 1000;
-  };
-  const calm = [await honest(), await honest(), await honest()];
-  const bomb = await fixture('30-bomb-sheet-1g-spaces');
-  const wide = await fixture('a3-1048576-empty-rows');
-  let running = true;
-  const bombs = (async () => {
-    for (const file of [bomb, wide, bomb, wide]) await send(file);
-    running = false;
-  })();
-  const beside: number[] = [];
-  while (running) beside.push(await honest());
-  await bombs;
-  console.info(`200 rows: calm ${calm.map((s) => s.toFixed(2))} s, beside bombs ${beside.map((s) => s.toFixed(2))} s`);
-  expect(beside.length).toBeGreaterThan(1);
-  beside.sort((a, b) => a - b);
-  const typical = beside[beside.length >> 1] ?? Number.POSITIVE_INFINITY;
-  expect(typical - Math.max(...calm)).toBeLessThanOrEqual(2);
-}, 120_000);
