@@ -1,6 +1,7 @@
 import { ROLES } from '@huzhu/domain/access/role';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from './api-client.ts';
+import { plantNotice } from './plant-notice.ts';
 import {
   ACCOUNT_OF,
   askRoute,
@@ -29,6 +30,7 @@ beforeAll(async () => {
   own = await makeTarget(world, clientOf('operator1'), UNIT_OF.operator);
   managers = await makeTarget(world, clientOf('manager1'), UNIT_OF.manager);
   foreign = await makeTarget(world, clientOf('operator2'), FOREIGN_UNIT);
+  for (const { number } of [own, managers, foreign]) await plantNotice(world, number);
 });
 afterAll(() => world?.close());
 

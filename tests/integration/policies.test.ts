@@ -67,6 +67,8 @@ test('system_admin keeps accounts and servers, and sees no application and no ro
     'account.signIn',
     'account.signOut',
     'download.list',
+    'notification.list',
+    'notification.read',
     'plan.offered',
   ]);
   for (const { path, policy } of PROCEDURES) if (isOwn(path)) expect([path, policy]).toEqual([path, ['system_admin']]);

@@ -73,6 +73,39 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     hash: '0'.repeat(64),
   }),
   'application.submit': move,
+  'review.marks': ({ number }) => ({ number }),
+  'review.mark': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    rowNumber: 2,
+    field: 'name',
+    sentence: '姓名与身份证不符',
+  }),
+  'review.unmark': ({ number }) => ({ requestId: randomUUID(), number, id: randomUUID() }),
+  'review.approve': move,
+  'review.return': moveWithReason,
+  'review.returnApproved': moveWithReason,
+  'review.reject': moveWithReason,
+  'payment.page': ({ number }) => ({ number }),
+  'payment.submit': (target) => ({
+    ...move(target),
+    payerName: '深圳市远航物流有限公司',
+    payerBank: '示例银行深圳分行',
+    payerAccount: '755900128000016',
+    amountFen: 8_000,
+    paidOn: '2026-11-23',
+    serialNumber: '202611230001',
+    voucherId: null,
+  }),
+  'payment.confirm': (target) => ({
+    ...move(target),
+    receivedFen: 8_000,
+    receivedOn: '2026-11-23',
+    bankReference: '202611230001',
+  }),
+  'payment.refuse': moveWithReason,
+  'payment.void': moveWithReason,
+  'policy.setEffectiveDate': (target) => ({ ...move(target), effectiveDate: '2026-12-01' }),
   'application.withdraw': move,
   'application.remove': move,
   'application.restore': move,
@@ -89,6 +122,8 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
   'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
+  'notification.list': () => ({}),
+  'notification.read': () => ({ upTo: 1 }),
   'audit.list': () => ({}),
   'queueDesk.overview': () => ({}),
   'queueDesk.jobs': () => ({}),
@@ -101,6 +136,10 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
 
 function move({ number, version }: Target) {
   return { requestId: randomUUID(), number, version };
+}
+
+function moveWithReason(target: Target) {
+  return { ...move(target), reason: '核对时发现与原件不符' };
 }
 
 /** The job of the target's roster, which succeeded: both acts are about what failed. */
@@ -146,6 +185,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'POST /api/applications/:number/roster': UNIT_ROLES,
   'GET /api/applications/:number/roster-template': UNIT_ROLES,
   'GET /api/applications/:number/roster/progress': UNIT_ROLES,
+  'GET /api/applications/:number/payment-notice': READER_ROLES,
   'POST /api/applications/:number/ledger': UNIT_ROLES,
   'GET /api/applications/:number/ledger-template': UNIT_ROLES,
   'GET /api/applications/:number/ledger/progress': UNIT_ROLES,

@@ -131,6 +131,7 @@ describe('the wall', () => {
     const { queues: shown } = JSON.parse(told.text) as { queues: { name: string; readOnlyMode: boolean }[] };
     expect(shown.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([
       ['roster', false],
+      ['documents', false],
       ['queue-desk', true],
     ]);
     for (const path of ADDRESSES.slice(8)) {

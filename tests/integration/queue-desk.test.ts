@@ -127,7 +127,10 @@ describe('队列监控', () => {
       attempts: 5,
       retry: { helps: true },
     });
-    expect(overview.queues).toMatchObject([{ name: 'roster', failed: 1, paused: null }]);
+    expect(overview.queues).toMatchObject([
+      { name: 'roster', failed: 1, paused: null },
+      { name: 'documents', failed: 0, paused: null },
+    ]);
     expect(overview.diagnosis).toMatchObject({ tone: 'error', lead: '后台没有在工作。' });
     for (const query of [
       broken.number,

@@ -4,8 +4,12 @@ import { auditRouter } from './audit/audit.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
+import { notificationRouter } from './notification/notification.router.ts';
+import { paymentRouter } from './payment/payment.router.ts';
 import { planRouter } from './plan/plan.router.ts';
+import { policyRouter } from './policy/policy.router.ts';
 import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
+import { reviewRouter } from './review/review.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { router } from './trpc/trpc.ts';
 import { unitRouter } from './unit/unit.router.ts';
@@ -19,6 +23,10 @@ export const appRouter = router({
   application: applicationRouter,
   roster: rosterRouter,
   ledger: ledgerRouter,
+  review: reviewRouter,
+  payment: paymentRouter,
+  policy: policyRouter,
+  notification: notificationRouter,
   download: downloadRouter,
   queueDesk: queueDeskRouter,
   audit: auditRouter,

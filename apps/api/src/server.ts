@@ -22,6 +22,7 @@ import { registerLedgerTemplate } from './ledger/ledger-template.route.ts';
 import { registerLedgerUpload } from './ledger/ledger-upload.route.ts';
 import { registerRowEvidence } from './ledger/row-evidence.route.ts';
 import { registerMetrics } from './metrics/metrics.route.ts';
+import { registerPaymentNotice } from './payment/payment-notice.route.ts';
 import { meansBoard } from './queue-desk/board-path.ts';
 import { type QueueBoard, registerQueueBoard } from './queue-desk/queue-board.route.ts';
 import { registerRosterProgress } from './roster/roster-progress.route.ts';
@@ -152,6 +153,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerLedgerTemplate(server, routes);
   registerLedgerProgress(server, { ...routes, progress: options.progress });
   registerRowEvidence(server, routes);
+  registerPaymentNotice(server, routes);
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {

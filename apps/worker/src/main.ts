@@ -8,6 +8,8 @@ import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
+import { voidOverdue } from '@huzhu/operations/payment/void-application';
+import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { pino } from 'pino';
 import { readEnvironment } from './env.ts';
@@ -36,6 +38,10 @@ async function main(): Promise<void> {
     outbox: createOutboxStore(db),
     pauses: createPauseStore(db),
     workerId,
+    turnOfDay: async () => {
+      await turnOfDay(services);
+      await voidOverdue(services);
+    },
     onEvent: (event) => log[levelOf(event)](describe(event), event.kind),
   });
   log.info('the worker runs');

@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
-/** Rosters are heavy and wait for one another; the desk's own entries must never wait behind them. */
-export const QUEUE_NAMES = ['roster', 'queue-desk'] as const;
+/** Rosters are heavy and wait for one another; documents and the desk's own entries must never wait behind them. */
+export const QUEUE_NAMES = ['roster', 'documents', 'queue-desk'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 export type Queues = Readonly<Record<QueueName, Queue>>;
 
@@ -15,7 +15,7 @@ export function openQueues(redis: Redis): Queues {
     });
     return queue;
   };
-  return { roster: open('roster'), 'queue-desk': open('queue-desk') };
+  return { roster: open('roster'), documents: open('documents'), 'queue-desk': open('queue-desk') };
 }
 
 export async function closeQueues(queues: Queues): Promise<void> {

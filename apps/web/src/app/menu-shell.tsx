@@ -18,6 +18,7 @@ import {
 import { AccountMenu } from '../account/account-menu.tsx';
 import { placesOf } from '../account/places-of.ts';
 import { useMe } from '../account/use-me.ts';
+import { Bell } from '../notification/bell.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { type MenuEntry, MenuFrame } from '../ui/menu-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
@@ -76,6 +77,7 @@ export function MenuShell() {
       }
       tools={
         <>
+          <Bell />
           <TextSizeSwitch />
           <AccountMenu />
         </>

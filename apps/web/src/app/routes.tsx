@@ -150,6 +150,12 @@ const confirm = createRoute({
   component: lazyRouteComponent(() => import('../enrolment/confirm.page.tsx'), 'ConfirmPage'),
 });
 
+const payment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/payment',
+  component: lazyRouteComponent(() => import('../payment/payment.page.tsx'), 'PaymentPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -160,6 +166,7 @@ export const router = createRouter({
       readNotice,
       roster,
       confirm,
+      payment,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -25,7 +25,12 @@ export function ApplicationAction({ item }: { item: ListItem }) {
   }
   if (item.yours && item.state === 'pending_payment') {
     return (
-      <Link className="row-button row-button-lead" aria-describedby={subject} to={detail}>
+      <Link
+        className="row-button row-button-lead"
+        aria-describedby={subject}
+        to="/applications/$number/payment"
+        params={item}
+      >
         待缴费
         <ArrowRight aria-hidden="true" />
       </Link>

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { useMe } from '../account/use-me.ts';
-import { HOTLINE } from '../app/hotline.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { dayAndTime } from '../app/times.ts';
 import { trpc } from '../app/trpc.ts';
+import { ReceivePayment } from '../payment/receive-payment.tsx';
+import { EffectiveDate } from '../policy/effective-date.tsx';
+import { ReviewActs } from '../review/review-acts.tsx';
 import '../ui/lead-button.css';
-import { NoticeBox } from '../ui/notice-box.tsx';
 import { Pips } from '../ui/pips.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -74,6 +75,12 @@ function Application({ view }: { view: ApplicationView }) {
         </div>
         <div className="application-page-actions">
           {withdrawable && <WithdrawApplication view={view} summary={summary.data} />}
+          <ReviewActs view={view} summary={summary.data} />
+          {operator && view.state === 'pending_payment' && (
+            <Link to="/applications/$number/payment" params={view} className="lead-button">
+              去缴费
+            </Link>
+          )}
           {view.editable && (
             <Link to={stepPath(view.number, view.state === 'returned' ? 'roster' : 'plan')} className="lead-button">
               {view.state === 'returned' ? '去修改' : '继续填写'}
@@ -86,11 +93,8 @@ function Application({ view }: { view: ApplicationView }) {
         {stage !== null && <Pips at={stage} of={STAGES} />}
         <p>{sentence}</p>
       </section>
-      {view.state === 'pending_payment' && (
-        <NoticeBox tone="info">
-          {`审核已通过。网上缴费和下载缴费通知书在本版本还没有开放，请致电互助会热线 ${HOTLINE} 领取缴费通知书。`}
-        </NoticeBox>
-      )}
+      {view.state === 'pending_verification' && mayCause(me.roles, 'confirm_payment') && <ReceivePayment view={view} />}
+      {view.state === 'pending_effective' && me.roles.includes('society_admin') && <EffectiveDate view={view} />}
       {summary.isPending && <Skeleton label="正在取参保内容" lines={6} />}
       {summary.error && <Trouble sentence={refusalOf(summary.error).sentence} onRetry={() => void summary.refetch()} />}
       {summary.data && <SummaryCard summary={summary.data} />}

@@ -1,15 +1,9 @@
 import type { DraftInput } from '@huzhu/domain/application/application.schema';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import { DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { Select } from 'antd';
+import { DayPicker } from '../ui/day-picker.tsx';
 import { Field } from '../ui/field.tsx';
-
-dayjs.locale('zh-cn');
-
-/** The first is shown; all are understood when typed. */
-const DATE_FORMS = ['YYYY年M月D日', 'YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
 
 interface PlanParticularsProps {
   ticked: readonly PlanVersion[];
@@ -55,17 +49,11 @@ export function PlanParticulars({ ticked, form, dateError, onChange }: PlanParti
           error={dateError}
           hint="不填，则从互助会确认缴费的次日起生效。生效日期不会早于确认缴费的次日，不追溯。"
         >
-          <DatePicker
+          <DayPicker
             id="requested-date"
-            size="large"
-            style={{ width: '100%' }}
-            format={DATE_FORMS}
-            placeholder="例如 2027年1月1日"
-            status={dateError ? 'error' : ''}
-            value={form.requestedDate ? dayjs(form.requestedDate) : null}
-            onChange={(date) =>
-              onChange({ ...form, requestedDate: dayjs.isDayjs(date) ? asDate(date.format('YYYY-MM-DD')) : null })
-            }
+            wrong={dateError !== undefined}
+            value={form.requestedDate}
+            onChange={(day) => onChange({ ...form, requestedDate: day ? asDate(day) : null })}
           />
         </Field>
       </div>

@@ -3,9 +3,11 @@ import type { DeskJob } from '@huzhu/domain/queue-desk/queue-desk.schema';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { REASON_HINT } from './reason-hint.ts';
 
 const CANCELLABLE = ['waiting', 'active', 'delayed', 'failed'];
 
@@ -59,7 +61,8 @@ export function JobActs({ job, onDone }: { job: DeskJob; onDone: (sentence: stri
           cancelLabel={retrying ? '先不重试' : '先不取消'}
           danger={!retrying}
           busy={act.isPending}
-          error={act.error}
+          hint={REASON_HINT}
+          refusal={act.error ? refusalOf(act.error).sentence : undefined}
           onConfirm={(reason) =>
             act.mutate({ requestId: asked.requestId, jobId: asked.job.id, seen: asked.job.seen, reason })
           }

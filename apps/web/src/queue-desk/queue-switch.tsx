@@ -2,9 +2,11 @@ import { WORK_QUEUES } from '@huzhu/domain/queue-desk/job-kinds';
 import type { DeskQueue } from '@huzhu/domain/queue-desk/queue-desk.schema';
 import { useMutation } from '@tanstack/react-query';
 import { CirclePause, CirclePlay } from 'lucide-react';
+import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { REASON_HINT } from './reason-hint.ts';
 
 export interface AskedPause {
   readonly requestId: string;
@@ -58,7 +60,8 @@ export function PauseDialog({
       cancelLabel={pausing ? '先不暂停' : '先不恢复'}
       danger={pausing}
       busy={act.isPending}
-      error={act.error}
+      hint={REASON_HINT}
+      refusal={act.error ? refusalOf(act.error).sentence : undefined}
       onConfirm={(reason) => act.mutate({ requestId, queue: queue.name, reason })}
       onCancel={onClose}
     >

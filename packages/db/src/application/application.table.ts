@@ -50,6 +50,9 @@ export const application = pgTable(
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     submittedBy: bigintRef().references(() => staff.id),
     submittedAt: timestamp({ withTimezone: true }),
+    /** When society_admin set the day on which cover begins: until then effectiveDate is only what was asked for. */
+    effectiveSetAt: timestamp({ withTimezone: true }),
+    effectiveSetBy: bigintRef().references(() => staff.id),
   },
   (table) => [index().on(table.unitId, table.state, table.updatedAt), index().on(table.state, table.updatedAt)],
 );

@@ -41,6 +41,9 @@ type Fields = Partial<
     | 'premiumFen'
     | 'submittedBy'
     | 'submittedAt'
+    | 'effectiveSetAt'
+    | 'effectiveSetBy'
+    | 'rosterVersionId'
   >
 >;
 

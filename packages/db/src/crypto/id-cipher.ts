@@ -5,7 +5,7 @@ import { type KeyRing, keyOf } from './key-ring.ts';
  * What a sealed text is: bound into it (additional data), so that a value copied into another kind of column does not
  * open. `id-number` is shared by roster_row and person: the submission copies the ciphertext.
  */
-export type SealedKind = 'id-number' | 'raw-row';
+export type SealedKind = 'id-number' | 'raw-row' | 'bank-account';
 
 const IV = 12;
 const TAG = 16;

@@ -71,8 +71,40 @@ export async function seedWorld(owner: Database): Promise<World> {
       insert into person (id_hash, id_cipher) values (${testHash(`covered-${unitId}`)}, '\\x00') returning id`;
     await sql`insert into cover (person_id, plan_id, unit_id, application_id, roster_version_id, row_number, name, start_date, end_date, shares, state)
       values (${person?.id ?? 0}, ${plans.ACC.planId}, ${unitId}, ${draft.applicationId}, ${draft.rosterVersionId}, 3, '测试员', '2020-01-01', '2020-12-31', 1, 'ended')`;
+    await addLaterLife(owner, world, { ...draft, unitId, fileId: stored?.id ?? '' });
   }
   return { ...world, applications };
+}
+
+/** A row in each table of what follows a submission; together they need not make sense. */
+async function addLaterLife(
+  owner: Database,
+  { staff, plans }: Pick<World, 'staff' | 'plans'>,
+  at: { applicationId: number; unitId: number; fileId: string },
+): Promise<void> {
+  const { sql } = owner;
+  const { applicationId, unitId, fileId } = at;
+  const key = `W-${unitId}`;
+  await sql`insert into review_mark (application_id, unit_id, sentence, marked_by)
+    values (${applicationId}, ${unitId}, '请核对', ${staff.reviewer})`;
+  const [notice] = await sql<{ id: number }[]>`
+    insert into payment_notice (number, application_id, unit_id, version, match_code, issued_on, due_on, total_fen, content, content_hash, issued_by)
+    values (${key}, ${applicationId}, ${unitId}, 1, ${key}, '2020-01-01', '2020-01-16', 100, '{}', 'x', ${staff.reviewer}) returning id`;
+  await sql`insert into payment (application_id, unit_id, notice_id, payer_name, payer_bank, payer_account_cipher, payer_account_masked, amount_fen, paid_on, serial_number, submitted_by)
+    values (${applicationId}, ${unitId}, ${notice?.id ?? 0}, '测试', '测试', '\\x00', '***', 100, '2020-01-02', '1', ${staff.operatorA})`;
+  await sql`insert into refund (number, application_id, unit_id, cause, amount_fen, reason)
+    values (${key}, ${applicationId}, ${unitId}, 'overpaid', 1, '测试')`;
+  await sql`insert into invoice_request (application_id, unit_id, title, credit_code, email, updated_by)
+    values (${applicationId}, ${unitId}, '测试', 'x', 'x@example.invalid', ${staff.operatorA})`;
+  await sql`insert into early_invoice (application_id, unit_id, title, amount_fen, credit_code, email, reason, pay_by, undertaking_file_id, requested_by)
+    values (${applicationId}, ${unitId}, '测试', 100, 'x', 'x@example.invalid', '测试', '2020-02-01', ${fileId}, ${staff.operatorA})`;
+  await sql`insert into invoice (number, application_id, unit_id, title, amount_fen, issued_on, file_id, issued_by)
+    values (${key}, ${applicationId}, ${unitId}, '测试', 100, '2020-01-03', ${fileId}, ${staff.reviewer})`;
+  const [policy] = await sql<{ id: number }[]>`
+    insert into policy (number, application_id, unit_id, start_date, end_date, headcount, shares, premium_fen, issued_on, verify_token, content_hash)
+    values (${key}, ${applicationId}, ${unitId}, '2020-01-01', '2020-12-31', 1, 1, 100, '2020-01-01', ${key}, 'x') returning id`;
+  await sql`insert into policy_plan (policy_id, plan_id, plan_version_id, unit_id, headcount, shares, premium_fen)
+    values (${policy?.id ?? 0}, ${plans.HOSP.planId}, ${plans.HOSP.versionId}, ${unitId}, 1, 1, 100)`;
 }
 
 async function addUnit(owner: Database, code: string, parentId: number | null): Promise<number> {

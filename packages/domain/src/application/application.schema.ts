@@ -51,6 +51,12 @@ export const acceptNoticeInput = z.strictObject({
 export const applicationRef = z.strictObject({ number: applicationNumber });
 export const moveInput = z.strictObject({ requestId, number: applicationNumber, version: z.int() });
 
+/** A move that has to be explained to whom it concerns. */
+export const moveWithReasonInput = moveInput.extend({
+  reason: z.string().trim().min(2, '请写明原因').max(500, '原因最多 500 个字'),
+});
+export type MoveWithReasonInput = z.infer<typeof moveWithReasonInput>;
+
 export const planLine = z.object({
   code: planCode,
   name: z.string(),

@@ -82,10 +82,26 @@ describe('premiumLines', () => {
   it('sums persons per plan', () => {
     const persons = [{ shares: { CI2021: 2, HOSP: 1 } }, { shares: { CI2021: 1, HOSP: 0 } }, { shares: {} }];
     expect(premiumLines(persons, [CI, HOSP])).toEqual([
-      { code: 'CI2021', name: CI.name, headcount: 2, shares: 3, feePerShareFen: 8000, amountFen: 24_000 },
-      { code: 'HOSP', name: HOSP.name, headcount: 1, shares: 1, feePerShareFen: 9500, amountFen: 9500 },
+      {
+        code: 'CI2021',
+        name: CI.name,
+        headcount: 2,
+        shares: 3,
+        sharesPerPerson: null,
+        feePerShareFen: 8000,
+        amountFen: 24_000,
+      },
+      {
+        code: 'HOSP',
+        name: HOSP.name,
+        headcount: 1,
+        shares: 1,
+        sharesPerPerson: 1,
+        feePerShareFen: 9500,
+        amountFen: 9500,
+      },
     ]);
-    expect(premiumLines([], [CI])).toMatchObject([{ headcount: 0, amountFen: 0 }]);
+    expect(premiumLines([], [CI])).toMatchObject([{ headcount: 0, sharesPerPerson: null, amountFen: 0 }]);
   });
 
   it('rounds each person of a supplement before the sum', () => {

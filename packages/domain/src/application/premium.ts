@@ -63,6 +63,8 @@ export interface PremiumLine {
   readonly headcount: number;
   /** 份 of all of them. */
   readonly shares: number;
+  /** 每人份数; null where persons differ, or nobody is enrolled. */
+  readonly sharesPerPerson: number | null;
   readonly feePerShareFen: Fen;
   readonly amountFen: Fen;
 }
@@ -85,20 +87,23 @@ export function premiumLines(
   plans: readonly PlanVersion[],
   term?: Term,
 ): readonly PremiumLine[] {
-  const sums = plans.map((plan) => ({ plan, headcount: 0, shares: 0, amountFen: 0 }));
+  const sums = plans.map((plan) => ({ plan, headcount: 0, shares: 0, amountFen: 0, least: Infinity, most: 0 }));
   for (const person of persons) {
     for (const sum of sums) {
       const shares = person.shares[sum.plan.code] ?? 0;
       if (shares === 0) continue;
       sum.headcount += 1;
       sum.shares += shares;
+      sum.least = Math.min(sum.least, shares);
+      sum.most = Math.max(sum.most, shares);
       sum.amountFen = assertFen(sum.amountFen + premiumOf(sum.plan, shares, person.start, term));
     }
   }
-  return sums.map(({ plan, ...sum }) => ({
+  return sums.map(({ plan, least, most, ...sum }) => ({
     code: plan.code,
     name: plan.name,
     feePerShareFen: plan.feePerShareFen,
+    sharesPerPerson: least === most ? most : null,
     ...sum,
   }));
 }

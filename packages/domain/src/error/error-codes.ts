@@ -53,6 +53,23 @@ export const ERROR_CODES = {
   },
   EVIDENCE_NOT_NEEDED: { status: 409, sentence: '这一行没有要用证明说明的问题，请刷新后再看一次。' },
   EVIDENCE_TYPE: { status: 400, sentence: '没有上传：证明要用 PDF、JPG 或 PNG 文件。请另存或拍照后再上传。' },
+  MARKS_STAND: { status: 409, sentence: '还有 {marks} 处标记没有处理。请退回修改，或先取消这些标记再通过。' },
+  NOBODY_ELIGIBLE: { status: 409, sentence: '重新核对后名单里没有可以承保的人。请退回修改或拒绝。' },
+  NOTICE_NOT_OPENED: { status: 409, sentence: '请先点击【下载缴费通知书】查看缴费通知书，再填写划款信息。' },
+  NOTICE_NOT_READY: { status: 409, sentence: '缴费通知书正在生成，请稍后再试。' },
+  PAID_BEFORE_NOTICE: { status: 400, sentence: '付款日期早于通知书签发日期 {issuedOn}，请核对银行回单。' },
+  PAID_IN_FUTURE: { status: 400, sentence: '付款日期晚于今天，请填写银行回单上的日期。' },
+  VOUCHER_MISSING: { status: 400, sentence: '请先上传银行回单，再提交划款信息。' },
+  EFFECTIVE_DATE_PAST: {
+    status: 400,
+    sentence: '生效时间最早为 {earliest}：不早于收款次日和单位申请的日期，也不能追溯。',
+  },
+  INVOICE_STANDS: { status: 409, sentence: '已开具的发票还没有红冲，不能作废。请先由财务红冲发票。' },
+  CONFIRM_BEFORE_PAID: { status: 400, sentence: '到账日期晚于今天，请按银行流水填写。' },
+  UNDERPAID: {
+    status: 400,
+    sentence: '到账 {received}，应缴 {total}，还差 {missing}。不能确认收款，请退回划款信息并写明差额。',
+  },
   UPLOAD_TOO_LARGE: {
     status: 413,
     sentence: '没有上传：文件超过 {limit} MB。请分成几份，或删去不需要的工作表后再导入。',

@@ -4,4 +4,7 @@ import { z } from 'zod';
 export const parseRosterPayload = z.strictObject({ rosterVersionId: z.uuid() });
 export type ParseRosterPayload = z.infer<typeof parseRosterPayload>;
 
+/** `noticeId`: the row of payment_notice, which holds everything that is printed. */
+export const renderPaymentNoticePayload = z.strictObject({ noticeId: z.int().min(1) });
+
 export const importLedgerPayload = z.strictObject({ ledgerVersionId: z.uuid() });

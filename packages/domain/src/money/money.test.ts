@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFen, formatYuan, toChineseAmount } from './money.ts';
+import { formatFen, formatYuan, parseYuan, toChineseAmount } from './money.ts';
 
 /** Reads 大写 back, by the value of each word; the only thing it shares with the writer is the language. */
 function readChineseAmount(words: string): number {
@@ -91,4 +91,13 @@ it('formats with thousands and two places', () => {
     '1,234,567,890.12',
   ]);
   expect(formatYuan(3_726)).toBe('¥37.26');
+});
+
+it('reads what people type, and nothing else', () => {
+  expect(['160', '1,600.5', '¥ 219,360.00', '￥８０．００元', '0.01'].map(parseYuan)).toEqual([
+    16_000, 160_050, 21_936_000, 8_000, 1,
+  ]);
+  expect(['', '-1', '1.234', '1e3', '一百', '0x10', '1.', '9999999999'].map(parseYuan)).toEqual(
+    Array(8).fill(undefined),
+  );
 });

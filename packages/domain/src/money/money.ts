@@ -16,6 +16,14 @@ export function formatFen(amount: Fen): string {
   return `${yuan}.${String(amount % 100).padStart(2, '0')}`;
 }
 
+/** An amount as people type it, `¥1,234.5` or full width, in 分; undefined when it is none or has parts of a 分. */
+export function parseYuan(text: string): Fen | undefined {
+  const plain = text.normalize('NFKC').replace(/[\s,¥元]/g, '');
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain);
+  if (!match) return undefined;
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}
+
 /** `¥219,360.00`, for an amount that stands alone. */
 export function formatYuan(amount: Fen): string {
   return `¥${formatFen(amount)}`;

@@ -3,7 +3,13 @@
  * Database ids are never shown. The last character is ISO 7064 MOD 37,36 over letters and digits,
  * so that one mistyped or two swapped characters are noticed.
  */
-export const PUBLIC_NUMBER_PREFIXES = { application: 'CB', supplement: 'BQ', policy: 'HZ', notice: 'TZ' } as const;
+export const PUBLIC_NUMBER_PREFIXES = {
+  application: 'CB',
+  supplement: 'BQ',
+  policy: 'HZ',
+  notice: 'TZ',
+  refund: 'TK',
+} as const;
 export type PublicNumberKind = keyof typeof PUBLIC_NUMBER_PREFIXES;
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -1,6 +1,7 @@
 /** The queues as the administrator knows them. The queue of the desk's own signs of life is none of them. */
 export const WORK_QUEUES = {
   roster: { label: '名单导入', purpose: '读取并检查参保名单、社保台账' },
+  documents: { label: '单据生成', purpose: '生成缴费通知书 PDF' },
 } as const;
 
 export type WorkQueue = keyof typeof WORK_QUEUES;
@@ -28,6 +29,12 @@ export const JOB_KINDS = {
     doing: '导入社保台账',
     unit: '份',
     again: '重试会用原来的文件再导入一次，不会重复。',
+  },
+  'render-payment-notice': {
+    label: '生成缴费通知书',
+    doing: '生成缴费通知书',
+    unit: '份',
+    again: '重试会按签发时的内容再生成一次，编号和金额不变。',
   },
 } as const satisfies Readonly<Record<string, JobKind>>;
 

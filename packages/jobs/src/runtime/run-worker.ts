@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { checkRedis, connectProducer, connectWorker } from '../connection.ts';
 import type { JobDefinition } from '../define-job.ts';
 import { isJobName, JOB_DEFINITIONS, type JobName } from '../job-definitions.ts';
+import { sendTurnOfDay, TURN_OF_DAY } from '../policy/turn-of-day.ts';
 import { createPublisher } from '../publish.ts';
 import { CANARY, sendCanary } from '../queue-desk/canary.ts';
 import { keepPauses, type PauseStore } from '../queue-desk/keep-pauses.ts';
@@ -24,8 +25,10 @@ export interface WorkerOptions {
   readonly pauses: PauseStore;
   /** Unique per process, e.g. host name and pid. */
   readonly workerId: string;
-  /** Jobs at once per queue; default 2 rosters. */
+  /** Jobs at once per queue; default 2 rosters and 1 document, because one process renders. */
   readonly concurrency?: Partial<Record<QueueName, number>>;
+  /** What the calendar does (cover begins, ends, notices lapse); may be run at any time and by several workers at once. */
+  readonly turnOfDay?: () => Promise<unknown>;
   readonly onEvent: OnEvent;
 }
 
@@ -71,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       name,
       async (entry, token) => {
         if (entry.name === CANARY) return store.canaryDone(workerId);
+        if (entry.name === TURN_OF_DAY) return void (await options.turnOfDay?.());
         if (paused.has(name)) return postpone(entry, token);
         return runEntry(entry, token, options.processors, workerId, deps);
       },
@@ -88,6 +92,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
   const workers = [
     startQueue('roster', options.concurrency?.roster ?? 2),
+    startQueue('documents', options.concurrency?.documents ?? 1),
     startQueue('queue-desk', options.concurrency?.['queue-desk'] ?? 2),
   ];
 
@@ -102,6 +107,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       paused = await keepPauses(options.pauses, queues);
     }),
     loop('canary', 15_000, () => sendCanary(queues)),
+    loop('turn of day', 10_000, () => sendTurnOfDay(queues)),
     loop('sweep', 10_000, async () => {
       const jobs = await sweepStalled(store, publisher);
       if (jobs > 0) onEvent({ kind: 'swept', jobs });

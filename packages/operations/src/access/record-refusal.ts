@@ -53,7 +53,7 @@ export async function recordRefusal(services: Services, actor: Actor, refusal: R
     recordRefusalEvent(tx, {
       staffId: actor.staffId,
       staffName: actor.name,
-      role: actingRole(actor).role,
+      role: actingRole(actor),
       code: refusal.code,
       act: refusal.act,
       number: number.success ? number.data : null,

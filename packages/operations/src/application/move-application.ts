@@ -5,11 +5,12 @@ import {
   APPLICATION_STATES,
   APPLICATION_TRANSITIONS,
   type ApplicationEvent,
+  type ApplicationState,
   advance,
   mayCause,
 } from '@huzhu/domain/application/application-state';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { type Actor, mayActFor } from '../access/actor.ts';
+import { type Mover, mayActFor } from '../access/actor.ts';
 import { recordApplicationEvent } from './record-application-event.ts';
 
 type Fields = Parameters<typeof changeApplication>[2];
@@ -21,32 +22,46 @@ type Fields = Parameters<typeof changeApplication>[2];
  */
 export async function moveApplication(
   tx: Transaction,
-  actor: Actor,
+  actor: Mover,
   application: ApplicationRecord,
   event: ApplicationEvent,
   options: {
     readonly fields?: Fields;
     readonly reason?: string;
-    readonly requestId: string;
+    /** Absent for a timer. */
+    readonly requestId?: string;
     readonly details?: Record<string, unknown>;
   },
 ): Promise<void> {
-  // A manager may act as operator of the own unit (domain.md, Who uses it).
-  const roles = mayActFor(actor, application.unitId)
-    ? (['operator', ...actor.roles] as const)
-    : actor.roles.filter((role) => role !== 'operator');
-  // First who, then when: to somebody who may not move it at all the state is no answer.
-  if (!mayCause(roles, event)) throw new DomainError('FORBIDDEN');
-  const to = advance(application.state, event);
-  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
+  const to = requireMove(actor, application, event);
   const moved = await changeApplication(tx, application, { ...options.fields, state: to });
   if (moved === undefined) throw new DomainError('STALE_VERSION');
   await recordApplicationEvent(tx, actor, application, {
     action: APPLICATION_TRANSITIONS[event].label,
     from: application.state,
     to,
-    requestId: options.requestId,
+    by: APPLICATION_TRANSITIONS[event].by,
+    ...(options.requestId ? { requestId: options.requestId } : {}),
     ...(options.reason ? { reason: options.reason } : {}),
     ...(options.details ? { details: options.details } : {}),
   });
+}
+
+/**
+ * The state after the event. First who, then when: to somebody who may not move it at all the state is no answer.
+ * @throws FORBIDDEN, ILLEGAL_TRANSITION
+ */
+export function requireMove(
+  actor: Mover,
+  application: Pick<ApplicationRecord, 'unitId' | 'state'>,
+  event: ApplicationEvent,
+): ApplicationState {
+  // A manager may act as operator of the own unit (domain.md, Who uses it).
+  const roles = mayActFor(actor, application.unitId)
+    ? (['operator', ...actor.roles] as const)
+    : actor.roles.filter((role) => role !== 'operator');
+  if (!mayCause(roles, event)) throw new DomainError('FORBIDDEN');
+  const to = advance(application.state, event);
+  if (!to) throw new DomainError('ILLEGAL_TRANSITION', { state: APPLICATION_STATES[application.state] });
+  return to;
 }

@@ -18,7 +18,7 @@ export async function recordEdit(
   await recordEvent(tx, {
     staffId: actor.staffId,
     staffName: actor.name,
-    role: actingRole(actor).role,
+    role: actingRole(actor),
     action: edit.action,
     unitId: application.unitId,
     subjectType: row === undefined ? 'application_edit' : 'roster_row_edit',

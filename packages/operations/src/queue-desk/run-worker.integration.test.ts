@@ -86,7 +86,7 @@ async function start(
     store: createJobStore(db.worker),
     outbox: createOutboxStore(db.worker),
     pauses: createPauseStore(db.worker),
-    processors: { 'parse-roster': processor, 'import-ledger': unexpected },
+    processors: { 'parse-roster': processor, 'import-ledger': unexpected, 'render-payment-notice': unexpected },
     onEvent: (event) => events.push(event),
     ...more,
   });

@@ -1,9 +1,9 @@
 import { Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import { refusalOf } from '../app/refusal.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { Field } from '../ui/field.tsx';
-import { NoticeBox } from '../ui/notice-box.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { Field } from './field.tsx';
+import { NoticeBox } from './notice-box.tsx';
+import './reason-dialog.css';
 
 interface ReasonDialogProps {
   title: string;
@@ -13,13 +13,16 @@ interface ReasonDialogProps {
   cancelLabel: string;
   danger?: boolean;
   busy: boolean;
-  error: unknown;
+  /** Who reads it. */
+  hint: string;
+  /** The sentence of what was refused. */
+  refusal: string | undefined;
   onConfirm: (reason: string) => void;
   onCancel: () => void;
 }
 
-/** Asks why before it acts; the reason stands in 操作记录. It is there while it is open: the next one begins empty. */
-export function ReasonDialog({ children, error, onConfirm, onCancel, ...dialog }: ReasonDialogProps) {
+/** Asks why before it acts. It is there while it is open: the next one begins empty. */
+export function ReasonDialog({ children, hint, refusal, onConfirm, onCancel, ...dialog }: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -34,14 +37,9 @@ export function ReasonDialog({ children, error, onConfirm, onCancel, ...dialog }
         if (!short) onConfirm(reason.trim());
       }}
     >
-      <div className="desk-dialog">
+      <div className="reason-dialog">
         <p>{children}</p>
-        <Field
-          id={id}
-          label="原因"
-          hint="会记在操作记录里，不要写个人信息"
-          error={missing ? '请写明原因，至少两个字' : undefined}
-        >
+        <Field id={id} label="原因" hint={hint} error={missing ? '请写明原因，至少两个字' : undefined}>
           <Input.TextArea
             id={id}
             rows={2}
@@ -52,7 +50,7 @@ export function ReasonDialog({ children, error, onConfirm, onCancel, ...dialog }
             onChange={(event) => setReason(event.target.value)}
           />
         </Field>
-        {Boolean(error) && <NoticeBox tone="error">{refusalOf(error).sentence}</NoticeBox>}
+        {refusal && <NoticeBox tone="error">{refusal}</NoticeBox>}
       </div>
     </ConfirmDialog>
   );

@@ -1,0 +1,153 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { inProse } from '@huzhu/domain/calendar/calendar-date';
+import { formatFen, formatYuan, parseYuan } from '@huzhu/domain/money/money';
+import { confirmPaymentInput, type PaymentNoticeView, type PaymentView } from '@huzhu/domain/payment/payment.schema';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { refusalOf } from '../app/refusal.ts';
+import { newRequestId } from '../app/request-id.ts';
+import { trpc } from '../app/trpc.ts';
+import { applicationMoved } from '../application/application-moved.ts';
+import { DayPicker } from '../ui/day-picker.tsx';
+import { Field } from '../ui/field.tsx';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import './payment.css';
+import { useTyped } from './use-typed.ts';
+
+const receipt = confirmPaymentInput.omit({ requestId: true, number: true, version: true });
+const PREFIX = 'receipt';
+
+/** 财务核对: what the unit stated beside what the notice asks for, 确认收款 or back with a reason. */
+export function ReceivePayment({ view }: { view: ApplicationView }) {
+  const page = useQuery(trpc.payment.page.queryOptions({ number: view.number }));
+  const payment = page.data?.payments[0];
+  const notice = page.data?.notice;
+  if (page.error) return <Trouble sentence={refusalOf(page.error).sentence} onRetry={() => void page.refetch()} />;
+  if (!payment || !notice) return <Skeleton label="正在取划款信息" lines={5} />;
+  return (
+    <section className="card act-card" aria-labelledby="receive-title">
+      <h2 id="receive-title">财务核对</h2>
+      <Stated payment={payment} notice={notice} />
+      <Receipt view={view} payment={payment} />
+    </section>
+  );
+}
+
+function Stated({ payment, notice }: { payment: PaymentView; notice: PaymentNoticeView }) {
+  const facts = [
+    ['应缴金额', formatYuan(notice.totalFen)],
+    ['付款金额', formatYuan(payment.amountFen)],
+    ['附言', notice.matchCode],
+    ['付款户名', payment.payerName],
+    ['付款开户银行', payment.payerBank],
+    ['付款账号', payment.payerAccountMasked],
+    ['付款日期', inProse(payment.paidOn)],
+    ['银行流水号', payment.serialNumber],
+    ['提交人', payment.submittedBy],
+  ] as const;
+  return (
+    <>
+      {payment.amountFen !== notice.totalFen && (
+        <NoticeBox tone="warning">付款金额与应缴金额不同，请对照银行流水核对。</NoticeBox>
+      )}
+      <dl className="act-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Receipt({ view, payment }: { view: ApplicationView; payment: PaymentView }) {
+  const [requestId] = useState(newRequestId);
+  const [refusing, setRefusing] = useState<string | null>(null);
+  const move = { number: view.number, version: view.version };
+  const typed = useTyped(
+    PREFIX,
+    {
+      receivedFen: formatFen(payment.amountFen),
+      receivedOn: payment.paidOn as string,
+      bankReference: payment.serialNumber,
+    },
+    (fields) => receipt.safeParse({ ...fields, receivedFen: parseYuan(fields.receivedFen) }),
+  );
+  const confirm = useMutation({ ...trpc.payment.confirm.mutationOptions(), onSuccess: applicationMoved });
+  const refuse = useMutation({ ...trpc.payment.refuse.mutationOptions(), onSuccess: applicationMoved });
+  return (
+    <form
+      className="act-card"
+      style={{ padding: 0 }}
+      aria-label="到账"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const input = typed.read();
+        if (input && !confirm.isPending) confirm.mutate({ ...input, requestId, ...move });
+      }}
+    >
+      <div className="act-fields">
+        <Field id={`${PREFIX}-receivedFen`} label="到账金额（元）" error={typed.wrong.receivedFen}>
+          <Input
+            id={`${PREFIX}-receivedFen`}
+            size="large"
+            inputMode="decimal"
+            value={typed.fields.receivedFen}
+            aria-invalid={typed.wrong.receivedFen !== undefined}
+            onChange={(event) => typed.set('receivedFen', event.target.value)}
+          />
+        </Field>
+        <Field id={`${PREFIX}-receivedOn`} label="到账日期" error={typed.wrong.receivedOn}>
+          <DayPicker
+            id={`${PREFIX}-receivedOn`}
+            value={typed.fields.receivedOn || null}
+            wrong={typed.wrong.receivedOn !== undefined}
+            onChange={(day) => typed.set('receivedOn', day ?? '')}
+          />
+        </Field>
+        <Field id={`${PREFIX}-bankReference`} label="银行回单号" error={typed.wrong.bankReference}>
+          <Input
+            id={`${PREFIX}-bankReference`}
+            size="large"
+            value={typed.fields.bankReference}
+            aria-invalid={typed.wrong.bankReference !== undefined}
+            onChange={(event) => typed.set('bankReference', event.target.value)}
+          />
+        </Field>
+      </div>
+      {confirm.error && <NoticeBox tone="error">{refusalOf(confirm.error).sentence}</NoticeBox>}
+      <div className="act-buttons">
+        <Button size="large" type="primary" htmlType="submit" loading={confirm.isPending}>
+          确认收款
+        </Button>
+        <Button size="large" onClick={() => setRefusing(newRequestId())}>
+          退回划款信息
+        </Button>
+      </div>
+      {refusing && (
+        <ReasonDialog
+          title="退回划款信息？"
+          confirmLabel="退回划款信息"
+          cancelLabel="先不退回"
+          busy={refuse.isPending}
+          hint="单位会看到这句话，写清楚哪里对不上"
+          refusal={refuse.error ? refusalOf(refuse.error).sentence : undefined}
+          onConfirm={(reason) => refuse.mutate({ requestId: refusing, ...move, reason })}
+          onCancel={() => {
+            refuse.reset();
+            setRefusing(null);
+          }}
+        >
+          申请回到“待缴费”，缴费通知书仍然有效，单位可以重新填写。
+        </ReasonDialog>
+      )}
+    </form>
+  );
+}

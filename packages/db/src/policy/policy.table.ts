@@ -1,0 +1,69 @@
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { application } from '../application/application.table.ts';
+import { bigintId, bigintRef } from '../column/bigint-id.ts';
+import { file } from '../file/file.table.ts';
+import { plan, planVersion } from '../plan/plan.table.ts';
+
+/** 保单: what an application became when its cover began. Whether it is in force, its application's state says. */
+export const policy = pgTable(
+  'policy',
+  {
+    id: bigintId(),
+    number: text().notNull().unique(),
+    applicationId: bigintRef()
+      .notNull()
+      .unique()
+      .references(() => application.id),
+    unitId: bigintRef().notNull(),
+    startDate: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
+    endDate: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
+    headcount: integer().notNull(),
+    shares: integer().notNull(),
+    premiumFen: bigint({ mode: 'number' }).notNull(),
+    issuedOn: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
+    /** In the QR of the paper: opaque, names nobody. */
+    verifyToken: text().notNull().unique(),
+    /** 第 n 版 of the e-policy; a reissue counts up and voids the old paper. */
+    documentVersion: smallint().notNull().default(1),
+    /** SHA-256, hex, of the facts that the paper states. */
+    contentHash: text().notNull(),
+    /** The e-policy; null until the worker has made it. */
+    fileId: uuid().references(() => file.id),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index().on(table.unitId, table.startDate)],
+);
+
+/** One line per plan. */
+export const policyPlan = pgTable(
+  'policy_plan',
+  {
+    policyId: bigintRef()
+      .notNull()
+      .references(() => policy.id),
+    planId: bigintRef()
+      .notNull()
+      .references(() => plan.id),
+    planVersionId: bigintRef()
+      .notNull()
+      .references(() => planVersion.id),
+    unitId: bigintRef().notNull(),
+    headcount: integer().notNull(),
+    shares: integer().notNull(),
+    premiumFen: bigint({ mode: 'number' }).notNull(),
+    position: smallint().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.policyId, table.planId] })],
+);

@@ -1,0 +1,119 @@
+import type { ApplicationRecord } from '@huzhu/db/application/read-application';
+import type { Transaction } from '@huzhu/db/connect';
+import { settleCover } from '@huzhu/db/cover/settle-cover';
+import { type PaymentNoticeRecord, readLastNotice } from '@huzhu/db/payment/payment-notice-store';
+import { decidePayment, type PaymentRecord, readLastPayment } from '@huzhu/db/payment/payment-store';
+import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import { coverEnd } from '@huzhu/domain/application/premium';
+import { addDays, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import { formatYuan } from '@huzhu/domain/money/money';
+import type { ConfirmPaymentInput } from '@huzhu/domain/payment/payment.schema';
+import { type Actor, refuseOwnWork } from '../access/actor.ts';
+import { changeOnce } from '../application/change-once.ts';
+import { lockForMove } from '../application/lock-for-move.ts';
+import { moveApplication } from '../application/move-application.ts';
+import { openRefund } from '../application/open-refund.ts';
+import { notify } from '../notification/notify.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * 确认收款: the money is there, the cover waits for its date. What was paid too much opens a refund.
+ * @throws OWN_WORK, UNDERPAID, CONFIRM_BEFORE_PAID, and the refusals of a move
+ */
+export async function confirmPayment(
+  services: Services,
+  actor: Actor,
+  input: ConfirmPaymentInput,
+): Promise<ApplicationView> {
+  return changeOnce(services, actor, 'payment.confirm', input, async (tx, today) => {
+    const { application, payment, notice } = await lockForDecision(tx, actor, input, 'confirm_payment');
+    if (input.receivedOn > today) throw new DomainError('CONFIRM_BEFORE_PAID');
+    const over = input.receivedFen - notice.totalFen;
+    if (over < 0) {
+      throw new DomainError('UNDERPAID', {
+        received: formatYuan(input.receivedFen),
+        total: formatYuan(notice.totalFen),
+        missing: formatYuan(-over),
+      });
+    }
+    const { receivedFen, receivedOn, bankReference } = input;
+    await decidePayment(tx, payment.id, {
+      state: 'confirmed',
+      decidedBy: actor.staffId,
+      decidedOn: today,
+      receivedFen,
+      receivedOn,
+      bankReference,
+    });
+    const term = earliestTerm(application, today);
+    await moveApplication(tx, actor, application, 'confirm_payment', {
+      requestId: input.requestId,
+      fields: { effectiveDate: term.start, endDate: term.end },
+      details: { notice: notice.number, receivedFen, bankReference },
+    });
+    await settleCover(tx, application.id, term, 'pending');
+    if (over > 0) await openRefund(tx, application, { cause: 'overpaid', amountFen: over, reason: '多缴' }, today);
+    await notify(tx, actor, application, 'society_admin', {
+      kind: 'payment_confirmed',
+      sentence: `${application.unit.name}的 ${application.number} 已收款，请设置生效时间。`,
+    });
+    await notify(tx, actor, application, 'unit', {
+      kind: 'payment_confirmed',
+      sentence: `参保申请 ${application.number} 已收款 ${formatYuan(receivedFen)}，等待互助会设置生效时间。`,
+    });
+    return application.number;
+  });
+}
+
+/** 退回划款信息: back to 待缴费 with the reason; the notice stands. */
+export async function refusePayment(
+  services: Services,
+  actor: Actor,
+  input: MoveWithReasonInput,
+): Promise<ApplicationView> {
+  return changeOnce(services, actor, 'payment.refuse', input, async (tx, today) => {
+    const { application, payment } = await lockForDecision(tx, actor, input, 'refuse_payment');
+    await decidePayment(tx, payment.id, {
+      state: 'returned',
+      decidedBy: actor.staffId,
+      decidedOn: today,
+      reason: input.reason,
+    });
+    await moveApplication(tx, actor, application, 'refuse_payment', {
+      requestId: input.requestId,
+      reason: input.reason,
+    });
+    await notify(tx, actor, application, 'unit', {
+      kind: 'payment_refused',
+      sentence: `参保申请 ${application.number} 的划款信息已退回：${input.reason}`,
+    });
+    return application.number;
+  });
+}
+
+async function lockForDecision(
+  tx: Transaction,
+  actor: Actor,
+  input: { readonly number: string; readonly version: number },
+  event: 'confirm_payment' | 'refuse_payment',
+): Promise<{ application: ApplicationRecord; payment: PaymentRecord; notice: PaymentNoticeRecord }> {
+  const application = await lockForMove(tx, actor, input, event);
+  const payment = await readLastPayment(tx, application.id);
+  const notice = await readLastNotice(tx, application.id);
+  if (payment?.state !== 'submitted' || !notice) throw new DomainError('NOT_FOUND');
+  refuseOwnWork(actor, [payment.submittedBy, application.submittedBy, notice.issuedBy]);
+  return { application, payment, notice };
+}
+
+/** The later of the requested date and the day after the confirmation (domain.md, Lifecycle): never retroactive. */
+export function earliestTerm(
+  application: ApplicationRecord,
+  confirmedOn: CalendarDate,
+): { start: CalendarDate; end: CalendarDate } {
+  const next = addDays(confirmedOn, 1);
+  const start = application.requestedDate && application.requestedDate > next ? application.requestedDate : next;
+  const [plan] = application.plans;
+  if (!plan) throw new DomainError('ROSTER_MISSING');
+  return { start, end: coverEnd(plan.version, start) };
+}

@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type ApplicationRecord, readApplication } from '@huzhu/db/application/read-application';
+import type { Transaction } from '@huzhu/db/connect';
+import { lockPlans } from '@huzhu/db/cover/reserve-cover';
+import { endCover, settleCover } from '@huzhu/db/cover/settle-cover';
+import { findToActivate, findToExpire, insertPolicy } from '@huzhu/db/policy/policy-store';
+import { nextNumber } from '@huzhu/db/public-number/next-number';
+import { countRows } from '@huzhu/db/roster/count-rows';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { TIMER } from '../access/actor.ts';
+import { countPremium } from '../application/count-premium.ts';
+import { excludeIneligible } from '../application/exclude-ineligible.ts';
+import { moveApplication } from '../application/move-application.ts';
+import { openRefund } from '../application/open-refund.ts';
+import { notify } from '../notification/notify.ts';
+import type { Services } from '../services.ts';
+
+const MOST_AT_ONCE = 500;
+
+export interface TurnOfDay {
+  readonly activated: number;
+  readonly expired: number;
+}
+
+/**
+ * What the calendar does, by the business date: cover begins at 0:00 and ends after 24:00. Each
+ * application in a transaction of its own, found by its state, so that running it twice, late, or on two workers at once does
+ * everything exactly once.
+ */
+export async function turnOfDay(services: Services): Promise<TurnOfDay> {
+  const today = await services.clock.today();
+  const find = (which: typeof findToActivate) =>
+    withScope(services.db, { all: true }, (tx) => which(tx, today, MOST_AT_ONCE));
+  const each = async (ids: readonly number[], work: typeof activate) => {
+    let done = 0;
+    for (const id of ids) done += await withScope(services.db, { all: true }, (tx) => work(tx, id, today));
+    return done;
+  };
+  return {
+    expired: await each(await find(findToExpire), expire),
+    activated: await each(await find(findToActivate), activate),
+  };
+}
+
+async function activate(tx: Transaction, id: number, today: CalendarDate): Promise<number> {
+  const application = await readApplication(tx, { id }, { lock: true });
+  const { effectiveDate: start, endDate: end, rosterVersionId } = application ?? {};
+  if (application?.state !== 'pending_effective' || !start || !end || !rosterVersionId || start > today) return 0;
+  await lockPlans(
+    tx,
+    application.plans.map((plan) => plan.planId),
+  );
+  const before = application.premiumFen ?? 0;
+  const excluded = await excludeIneligible(tx, application, { start, end });
+  const { rows: headcount } = await countRows(tx, rosterVersionId);
+  // Nobody is left: society_admin has to end it, a policy over nobody is none.
+  if (headcount === 0) return 0;
+  const premium = await countPremium(tx, rosterVersionId, application.plans);
+  if (before > premium.totalFen) {
+    const reason = `${excluded} 人不予承保`;
+    await openRefund(tx, application, { cause: 'excluded', amountFen: before - premium.totalFen, reason }, today);
+  }
+  await settleCover(tx, application.id, { start, end }, 'in_force');
+  await moveApplication(tx, TIMER, application, 'activate', {
+    fields: { headcount, premiumFen: premium.totalFen },
+    details: { start, end, headcount, excluded },
+  });
+  const number = await issuePolicy(tx, application, { start, end }, { ...premium, headcount }, today);
+  await notify(tx, TIMER, application, 'unit', {
+    kind: 'in_force',
+    sentence: `保单 ${number} 已生效，${headcount} 人，保障至 ${end}（含当日）。可以查看明细、打印电子保单。`,
+  });
+  return 1;
+}
+
+async function issuePolicy(
+  tx: Transaction,
+  application: ApplicationRecord,
+  term: { readonly start: CalendarDate; readonly end: CalendarDate },
+  premium: Awaited<ReturnType<typeof countPremium>> & { readonly headcount: number },
+  today: CalendarDate,
+): Promise<string> {
+  const number = await nextNumber(tx, 'policy', today);
+  const shares = premium.lines.reduce((sum, line) => sum + line.shares, 0);
+  const facts = {
+    number,
+    unit: application.unit,
+    term,
+    lines: premium.lines,
+    headcount: premium.headcount,
+    roster: application.rosterVersionId,
+  };
+  await insertPolicy(
+    tx,
+    {
+      number,
+      applicationId: application.id,
+      unitId: application.unitId,
+      startDate: term.start,
+      endDate: term.end,
+      headcount: premium.headcount,
+      shares,
+      premiumFen: premium.totalFen,
+      issuedOn: today,
+      verifyToken: randomBytes(18).toString('base64url'),
+      contentHash: createHash('sha256').update(JSON.stringify(facts)).digest('hex'),
+    },
+    application.plans.map(({ planId, planVersionId, version }) => {
+      const line = premium.lines.find((candidate) => candidate.code === version.code);
+      return {
+        planId,
+        planVersionId,
+        headcount: line?.headcount ?? 0,
+        shares: line?.shares ?? 0,
+        premiumFen: line?.amountFen ?? 0,
+      };
+    }),
+  );
+  return number;
+}
+
+async function expire(tx: Transaction, id: number, today: CalendarDate): Promise<number> {
+  const application = await readApplication(tx, { id }, { lock: true });
+  const end = application?.endDate;
+  if (application?.state !== 'in_force' || !end || end >= today) return 0;
+  await moveApplication(tx, TIMER, application, 'expire', { details: { end } });
+  await endCover(tx, application.id, end);
+  await notify(tx, TIMER, application, 'unit', {
+    kind: 'expiring',
+    sentence: `参保申请 ${application.number} 的保障已于 ${end} 24 时到期。`,
+  });
+  return 1;
+}
