@@ -6,6 +6,7 @@ import { type EvidenceOf, openEvidence, uploadEvidence, withdrawEvidence } from 
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { sendStoredFile } from '../download/send-stored-file.ts';
 import { takeUpload } from '../upload/take-upload.ts';
 
 interface Params {
@@ -31,13 +32,8 @@ export function registerRowEvidence(
   });
   server.get<{ Params: Params }>(PATH, async (request, reply) => {
     const actor = await requireActor(authentication, request, READERS);
-    const { name, contentType, stream } = await openEvidence(services, actor, evidenceOf(request.params));
-    return reply
-      .header('content-type', contentType)
-      .header('content-disposition', `attachment; filename="evidence"; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store')
-      .send(stream);
+    const file = await openEvidence(services, actor, evidenceOf(request.params));
+    return sendStoredFile(reply, file, 'evidence');
   });
   server.delete<{ Params: Params }>(PATH, async (request, reply) => {
     const actor = await requireActor(authentication, request, UNIT_ROLES);

@@ -5,6 +5,7 @@ import { openPaymentNotice } from '@huzhu/operations/payment/open-payment-notice
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
+import { sendStoredFile } from '../download/send-stored-file.ts';
 
 /** 【下载缴费通知书】; `?print=1` opens it in the browser, where it can be printed. */
 export function registerPaymentNotice(
@@ -15,16 +16,8 @@ export function registerPaymentNotice(
     const actor = await requireActor(authentication, request, READER_ROLES);
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
-    const { name, contentType, stream } = await openPaymentNotice(services, actor, number.data);
+    const file = await openPaymentNotice(services, actor, number.data);
     const way = (request.query as { print?: unknown }).print === '1' ? 'inline' : 'attachment';
-    return reply
-      .header('content-type', contentType)
-      .header(
-        'content-disposition',
-        `${way}; filename="payment-notice.pdf"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      )
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store')
-      .send(stream);
+    return sendStoredFile(reply, file, 'payment-notice.pdf', way);
   });
 }

@@ -1,8 +1,8 @@
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
-import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import { formatYuan } from '@huzhu/domain/money/money';
 import { maskPhone } from '@huzhu/domain/person/mask-phone';
-import '../ui/data-table.css';
+import { PremiumTable } from './premium-table.tsx';
 import './summary-card.css';
 
 /** Unit, term, contact, one line per plan, and the total as the biggest thing. */
@@ -18,47 +18,7 @@ export function SummaryCard({ summary }: { summary: ApplicationSummary }) {
         <Fact name="保障期间">{`${inProse(summary.start)}零时 至 ${inProse(summary.end)}24 时（含当日）`}</Fact>
         <Fact name="互助保障联系人">{contact ? `${contact.name}，${maskPhone(contact.phone)}` : '还没有填写'}</Fact>
       </dl>
-      <div className="summary-scroll">
-        <table className="data-table">
-          <caption className="visually-hidden">各计划的人数、份数和金额</caption>
-          <thead>
-            <tr>
-              <th scope="col">保障计划</th>
-              <th scope="col" className="number">
-                人数
-              </th>
-              <th scope="col" className="number">
-                份数
-              </th>
-              <th scope="col" className="number">
-                每份（元）
-              </th>
-              <th scope="col" className="number">
-                小计（元）
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.lines.map((line) => (
-              <tr key={line.code}>
-                <td data-name="保障计划">{line.name}</td>
-                <td data-name="人数" className="number">
-                  {line.headcount.toLocaleString('en-US')}
-                </td>
-                <td data-name="份数" className="number">
-                  {line.shares.toLocaleString('en-US')}
-                </td>
-                <td data-name="每份（元）" className="number">
-                  {formatFen(line.feePerShareFen)}
-                </td>
-                <td data-name="小计（元）" className="number">
-                  {formatFen(line.amountFen)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PremiumTable caption="各计划的人数、份数和金额" amountName="小计（元）" lines={summary.lines} />
       <div className="summary-total">
         <p>应缴合计</p>
         <div>

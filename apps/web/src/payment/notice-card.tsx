@@ -1,7 +1,7 @@
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
-import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import { formatYuan } from '@huzhu/domain/money/money';
 import type { PaymentNoticeView } from '@huzhu/domain/payment/payment.schema';
-import '../ui/data-table.css';
+import { PremiumTable } from '../application/premium-table.tsx';
 import '../application/summary-card.css';
 
 /** What the 缴费通知书 states, on the page; the paper itself is a PDF. */
@@ -25,47 +25,7 @@ export function NoticeCard({ notice }: { notice: PaymentNoticeView }) {
           </dd>
         </div>
       </dl>
-      <div className="summary-scroll">
-        <table className="data-table">
-          <caption className="visually-hidden">缴费明细</caption>
-          <thead>
-            <tr>
-              <th scope="col">保障计划</th>
-              <th scope="col" className="number">
-                人数
-              </th>
-              <th scope="col" className="number">
-                份数
-              </th>
-              <th scope="col" className="number">
-                每份（元）
-              </th>
-              <th scope="col" className="number">
-                金额（元）
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {notice.lines.map((line) => (
-              <tr key={line.code}>
-                <td data-name="保障计划">{line.name}</td>
-                <td data-name="人数" className="number">
-                  {line.headcount.toLocaleString('en-US')}
-                </td>
-                <td data-name="份数" className="number">
-                  {line.shares.toLocaleString('en-US')}
-                </td>
-                <td data-name="每份（元）" className="number">
-                  {formatFen(line.feePerShareFen)}
-                </td>
-                <td data-name="金额（元）" className="number">
-                  {formatFen(line.amountFen)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PremiumTable caption="缴费明细" amountName="金额（元）" lines={notice.lines} />
       <div className="summary-total">
         <p>应缴金额</p>
         <div>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationNumber, moveInput, requestId } from '../application/application.schema.ts';
+import { applicationNumber, moveInput } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
 import { planCode } from '../plan/plan.schema.ts';
 import { PAYMENT_STATES, type PaymentState, REFUND_STATES, type RefundState } from './payment-state.ts';
@@ -29,15 +29,6 @@ export const confirmPaymentInput = moveInput.extend({
   bankReference: z.string().trim().min(4, '请填写银行回单号或流水号').max(60, '最多 60 个字符'),
 });
 export type ConfirmPaymentInput = z.infer<typeof confirmPaymentInput>;
-
-export const refundMoveInput = z.strictObject({
-  requestId,
-  number: z.string().max(30),
-  version: z.int(),
-  event: z.enum(['approve', 'succeed', 'fail', 'retry']),
-  /** 银行回单号 of the refund, or why it failed. */
-  note: z.string().trim().max(200).default(''),
-});
 
 const paymentState = z.enum(Object.keys(PAYMENT_STATES) as [PaymentState, ...PaymentState[]]);
 const refundState = z.enum(Object.keys(REFUND_STATES) as [RefundState, ...RefundState[]]);
