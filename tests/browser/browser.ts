@@ -4,12 +4,18 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { inject } from 'vitest';
 import { LAUNCH_FLAGS } from '../../scripts/services/chromium.mjs';
 import { ROOT } from '../../scripts/services/paths.mjs';
+import type { Product } from './product.ts';
 
 export const DEMO_PASSWORD = 'Huzhu-demo-2026';
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
-export const productUrl = (): string => inject('productUrl');
+/** The product of this worker. */
+export function product(): Product {
+  const own = inject('products')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!own) throw new Error(`no product for worker ${process.env.VITEST_POOL_ID}`);
+  return own;
+}
 
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: inject('chromiumPath'), chromiumSandbox: false, args: LAUNCH_FLAGS });
@@ -17,14 +23,15 @@ export const launchBrowser = (): Promise<Browser> =>
 /** A fresh session (own cookies) in Chinese and in Shanghai's time, with a page whose relative addresses go to the product. */
 export async function openSession(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
-    baseURL: productUrl(),
+    baseURL: product().url,
     viewport: DESKTOP,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // Patience, no claim: two products and two browsers share two cores.
+  page.setDefaultTimeout(45_000);
   return { context, page };
 }
 

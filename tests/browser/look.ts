@@ -38,7 +38,7 @@ export async function faultsOf(page: Page, name: string, sights: readonly Sight[
     await setSight(page, sight);
     const at = `${name} ${sight.width}${sight.text === 100 ? '' : ` at ${sight.text} %`}`;
     const axeToo = sights === PLAIN || seenByAxe(sight);
-    for (const fault of [...(await page.evaluate(layoutFaults)), ...(axeToo ? await axeFaults(page) : [])])
+    for (const fault of [...(await settledLayoutFaults(page)), ...(axeToo ? await axeFaults(page) : [])])
       faults.push(`${at}: ${fault}`);
     await shoot(page, `${name}-${sight.width}${sight.text === 100 ? '' : `-text-${sight.text}`}`);
   }
@@ -67,6 +67,15 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
 }
 
+/** What is wrong for half a second and more: a font that arrives a frame late moves everything once. */
+async function settledLayoutFaults(page: Page): Promise<string[]> {
+  for (let look = 1; ; look += 1) {
+    const faults = await page.evaluate(layoutFaults);
+    if (faults.length === 0 || look === 6) return faults;
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Runs in the page. */
 function layoutFaults(): string[] {
   const faults: string[] = [];
@@ -78,7 +87,13 @@ function layoutFaults(): string[] {
   const heads = document.querySelectorAll('h1');
   if (heads.length !== 1) faults.push(`${heads.length} h1`);
   const main = document.querySelector('main');
-  if (main && main.scrollWidth > main.clientWidth) faults.push(`main scrolls sideways, ${main.scrollWidth} px wide`);
+  if (main && main.scrollWidth > main.clientWidth) {
+    const wide = [...main.querySelectorAll<HTMLElement>('*')].filter(
+      (element) => element.getBoundingClientRect().right > main.getBoundingClientRect().left + main.clientWidth,
+    );
+    const told = wide.map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`);
+    faults.push(`main scrolls sideways, ${main.scrollWidth} px wide: ${told.slice(-3).join(' | ')}`);
+  }
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
     const ownText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
     if (!ownText || element.closest('.visually-hidden, [aria-hidden="true"]')) continue;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openSession, productUrl, screenshot } from './browser.ts';
+import { launchBrowser, openSession, product, screenshot } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('npm start serves the pages and says that it is ready', async () => {
-  expect((await fetch(`${productUrl()}/readyz`)).status).toBe(200);
+  expect((await fetch(`${product().url}/readyz`)).status).toBe(200);
   const { context, page } = await openSession(browser);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchBrowser, login, openSession, picture } from './browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, login, openSession, picture, product } from './browser.ts';
 import { watchComplaints } from './complaints.ts';
 import { choosePlan, chooseRoster, fillContact, readNotice, UNIT } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const storedFiles = (): string[] => {
-  const root = path.join(inject('productDataDir'), 'files');
+  const root = path.join(product().dataDir, 'files');
   return fs
     .readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && path.basename(entry.parentPath) !== 'unfinished')

@@ -7,7 +7,7 @@ import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ApiClient } from '../integration/api-client.ts';
-import { DEMO_PASSWORD, launchBrowser, login, openSession, productUrl } from './browser.ts';
+import { DEMO_PASSWORD, launchBrowser, login, openSession, product } from './browser.ts';
 import { type Complaints, watchComplaints } from './complaints.ts';
 import { chooseFile, ledgerOf, spoilCheckDigit } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG } from './look.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ({ context, page } = await openSession(browser));
   await login(page, 'operator1');
-  api = await ApiClient.signIn(productUrl(), 'operator1', DEMO_PASSWORD);
+  api = await ApiClient.signIn(product().url, 'operator1', DEMO_PASSWORD);
   complaints = watchComplaints(page);
 });
 beforeEach(() => {

@@ -26,8 +26,14 @@ async function pageOf(account: string): Promise<Page> {
   return page;
 }
 
-const inTag = (page: Page, state: string) =>
-  page.getByRole('region', { name: '状态与进度' }).getByText(state, { exact: true }).waitFor();
+async function inTag(page: Page, state: string): Promise<void> {
+  const tag = page.getByRole('region', { name: '状态与进度' }).getByText(state, { exact: true });
+  // A refusal stands in a dialog or an alert; without it nobody would know why the state stays.
+  await tag.waitFor().catch(async (error: unknown) => {
+    const told = await page.locator('dialog, [role=dialog], [role=alert]').allTextContents();
+    throw new Error(`not in ${state}: ${told.join(' | ')}`, { cause: error });
+  });
+}
 
 test('from 待审核 to 待生效: reviewer (return, then approve), operator (通知书, 划款信息), finance (back, then 确认收款), society', async () => {
   const faults: string[] = [];
