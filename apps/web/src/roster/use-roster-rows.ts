@@ -52,6 +52,8 @@ export function useRosterRows(number: string, filter: RosterFilter, enabled = tr
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
 
   function change(act: (page: Page) => Page) {
+    // Rows that are on their way were read before this change: they would take it back, or the row that was just set right away.
+    if (!query.isFetchingNextPage) void queryClient.cancelQueries({ queryKey: key, exact: true });
     queryClient.setQueryData<InfiniteData<Page, number>>(
       key,
       (data) => data && { ...data, pages: data.pages.map(act) },
