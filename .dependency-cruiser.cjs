@@ -5,7 +5,7 @@ const TEST = '\\.test\\.tsx?$';
 // application, person and cover are words that others stand on; access (who asks) and request (asked twice, done once) are no
 // words of the trade but the ground under every one of them; so is thread (files of strangers are read where it can be killed).
 /** `notification`: whose turn it is, is told in the transaction that makes it so. */
-const WORDS_OTHERS_STAND_ON = 'application|person|cover|access|request|thread|notification';
+const WORDS_OTHERS_STAND_ON = 'document|application|person|cover|access|request|thread|notification';
 
 /** Files of `from` may import of our own code only what matches `to`. */
 const arrow = (name, from, to, except) => ({

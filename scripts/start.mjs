@@ -117,6 +117,8 @@ async function main() {
       ...(demo && { HUZHU_HOST: process.env.HUZHU_HOST || '127.0.0.1' }),
       HUZHU_FILES_DIR: process.env.HUZHU_FILES_DIR || path.join(dataDir, 'files'),
       HUZHU_WEB_DIR: process.env.HUZHU_WEB_DIR || path.join(ROOT, 'apps/web/dist'),
+      // Stands in the QR of an e-policy.
+      HUZHU_PUBLIC_URL: process.env.HUZHU_PUBLIC_URL || url,
       HUZHU_DEMO: demo ? '1' : '0',
     };
     const buildEnv = { ...env };

@@ -35,7 +35,7 @@ async function inTag(page: Page, state: string): Promise<void> {
   });
 }
 
-test('from 待审核 to 待生效: reviewer (return, then approve), operator (通知书, 划款信息), finance (back, then 确认收款), society', async () => {
+test('from 待审核 to a policy in force: reviewer (return, then approve), operator, finance (back, then 确认收款), society, timer, queries, e-policy', async () => {
   const faults: string[] = [];
   const operator = await pageOf('operator1');
   const number = await draftWithRoster(operator, { unit: UNIT, rows: ROWS, from: 97_000 });
@@ -140,5 +140,76 @@ test('from 待审核 to 待生效: reviewer (return, then approve), operator (�
   await society.keyboard.press('Enter');
   await society.getByRole('button', { name: '设置生效时间' }).click();
   await society.getByText('零时自动生效').waitFor();
+
+  // The calendar: in demo mode it is moved, and the worker's timer does what that day brings.
+  await society.goto('/account');
+  await society.getByRole('heading', { name: '业务日期' }).waitFor();
+  faults.push(...(await faultsOf(society, 'business-date')));
+  await society.getByLabel('移动到').fill(addDays(today, 3));
+  await society.keyboard.press('Enter');
+  await society.getByRole('button', { name: '移动业务日期' }).click();
+  await society.getByText('业务日期已移到').waitFor();
+
+  await operator.goto('/policies');
+  await expect
+    .poll(
+      async () => {
+        await operator.reload();
+        return operator
+          .getByRole('link', { name: '保单明细' })
+          .or(operator.getByText('还没有保单'))
+          .first()
+          .textContent();
+      },
+      { timeout: 90_000, interval: 3_000 },
+    )
+    .toBe('保单明细');
+  faults.push(...(await faultsOf(operator, 'policies')));
+  await operator.getByRole('link', { name: '保单明细' }).first().click();
+  await operator.getByRole('heading', { name: '保单明细', level: 1 }).waitFor();
+  await operator.getByRole('link', { name: '打印电子保单' }).waitFor({ timeout: 90_000 });
+  faults.push(...(await faultsOf(operator, 'policy', SIGHTS_WITH_OFFICE)));
+  const policyNumber = new URL(operator.url()).pathname.split('/').at(-1) ?? '';
+  const saving = operator.waitForEvent('download');
+  await operator.getByRole('button', { name: '下载电子保单' }).click();
+  const policyFile = await saving;
+  expect(policyFile.suggestedFilename()).toBe(`电子保单 ${policyNumber}.pdf`);
+  const policyPaper = await readPdf(fs.readFileSync((await policyFile.path()) ?? ''));
+  const policyText = policyPaper.pages.map((page) => page.text.replace(/\s/g, '')).join('');
+  for (const fact of [policyNumber, `${ROWS}名职工`, '1,140.00', '壹仟壹佰肆拾元整', UNIT])
+    expect(policyText).toContain(fact);
+
+  await operator.getByRole('link', { name: '参保人员名单' }).click();
+  const insured = operator.getByRole('table', { name: '参保人员名单' });
+  await insured.getByRole('row').nth(ROWS).waitFor();
+  faults.push(...(await faultsOf(operator, 'policy-insured')));
+  const name = (await insured.getByRole('row').nth(1).locator('b').textContent()) ?? '';
+  await operator.getByRole('textbox', { name: '姓名、拼音或证件号码' }).fill('没有这个人');
+  await operator.getByText('名单里没有这个人').waitFor();
+  await operator.getByRole('link', { name: '保单操作记录' }).click();
+  await operator.getByText('待生效 → 保障中').waitFor();
+
+  await operator.getByRole('link', { name: '个人保单查询' }).click();
+  await operator.getByText('请输入要查询的职工').waitFor();
+  await operator.getByRole('textbox', { name: '姓名、拼音、证件号码或手机号' }).fill(name);
+  await operator.getByRole('link', { name: policyNumber }).first().waitFor();
+  faults.push(...(await faultsOf(operator, 'persons')));
+
+  // Whoever holds the paper verifies it, without an account and without a name.
+  await operator.goto(`/policies/${policyNumber}`);
+  const code = (await operator.locator('.policy-code').textContent()) ?? '';
+  const { context, page: anybody } = await openSession(browser);
+  contexts.push(context);
+  await anybody.goto('/verify');
+  await anybody.getByLabel('核验码').fill('22222222222222222222');
+  await anybody.getByRole('button', { name: '核验' }).click();
+  await anybody.getByText('没有这张保单').waitFor();
+  faults.push(...(await faultsOf(anybody, 'verify-unknown')));
+  await anybody.getByLabel('核验码').fill(code.toLowerCase());
+  await anybody.getByRole('button', { name: '核验' }).click();
+  await anybody.getByText('这张保单由互助会签发').waitFor();
+  expect(await anybody.getByRole('main').textContent()).toContain(policyNumber);
+  expect(await anybody.getByRole('main').textContent()).not.toContain(name);
+  faults.push(...(await faultsOf(anybody, 'verify')));
   expect(faults).toEqual([]);
-}, 240_000);
+}, 400_000);

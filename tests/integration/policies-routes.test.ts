@@ -2,6 +2,7 @@ import { ROLES } from '@huzhu/domain/access/role';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from './api-client.ts';
 import { plantNotice } from './plant-notice.ts';
+import { plantPolicy } from './plant-policy.ts';
 import {
   ACCOUNT_OF,
   askRoute,
@@ -30,7 +31,10 @@ beforeAll(async () => {
   own = await makeTarget(world, clientOf('operator1'), UNIT_OF.operator);
   managers = await makeTarget(world, clientOf('manager1'), UNIT_OF.manager);
   foreign = await makeTarget(world, clientOf('operator2'), FOREIGN_UNIT);
-  for (const { number } of [own, managers, foreign]) await plantNotice(world, number);
+  for (const { number } of [own, managers, foreign]) {
+    await plantNotice(world, number);
+    await plantPolicy(world, number, { document: true });
+  }
 });
 afterAll(() => world?.close());
 
@@ -41,7 +45,9 @@ function clientOf(account: string): ApiClient {
 }
 
 const ROUTES = Object.entries(ROUTE_POLICIES).map(([route, policy]) => ({ route, policy }));
-const ofUnits = ROUTES.filter(({ route }) => route.includes(':number'));
+/** Those that name an application, or the policy that it became. */
+const namesOne = (route: string) => /:(number|policyNumber)\b/.test(route);
+const ofUnits = ROUTES.filter(({ route }) => namesOne(route));
 
 test('every route of the server stands in the table, and the table knows no other', () => {
   expect(world.routes.length).toBeGreaterThan(12);
@@ -85,7 +91,7 @@ describe.each(ROUTES)('$route', ({ route, policy }) => {
       return;
     }
     const unitRole = role === 'operator' || role === 'manager';
-    if (unitRole && route.includes(':number')) {
+    if (unitRole && namesOne(route)) {
       const missing = await askRoute(client, route, MISSING);
       expect(missing).toMatchObject({ status: 404, code: 'NOT_FOUND' });
       expect(await askRoute(client, route, foreign.number)).toEqual(missing);

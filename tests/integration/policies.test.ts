@@ -3,6 +3,7 @@ import { createCallerFactory, publicProcedure, router, unitProcedure } from '@hu
 import { ROLES, type Role } from '@huzhu/domain/access/role';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from './api-client.ts';
+import { plantPolicy } from './plant-policy.ts';
 import {
   ACCOUNT_OF,
   ask,
@@ -29,14 +30,28 @@ beforeAll(async () => {
   world = await startProductWorld();
   const [operator, manager, stranger] = await Promise.all(['operator1', 'manager1', 'operator2'].map(world.signIn));
   makers = { operator: operator as ApiClient, manager: manager as ApiClient };
-  foreign = await makeTarget(world, stranger as ApiClient, FOREIGN_UNIT);
-  above = await makeTarget(world, makers.manager, UNIT_OF.manager);
+  foreign = {
+    ...(await makeTarget(world, stranger as ApiClient, FOREIGN_UNIT)),
+    policyOf: await plantPolicyOf(stranger as ApiClient, FOREIGN_UNIT),
+  };
+  above = {
+    ...(await makeTarget(world, makers.manager, UNIT_OF.manager)),
+    policyOf: await plantPolicyOf(makers.manager, UNIT_OF.manager),
+  };
 });
 afterAll(() => world?.close());
 
 /** A draft of the role's own unit, fresh, so that an earlier call has not spoilt it. */
-const ownTarget = (role: Role) =>
-  makeTarget(world, role === 'manager' ? makers.manager : makers.operator, UNIT_OF[role]);
+const ownTarget = (role: Role) => makeTarget(world, makerOf(role), UNIT_OF[role]);
+const makerOf = (role: Role) => (role === 'manager' ? makers.manager : makers.operator);
+
+/** An application in force of the unit, with its policy. */
+async function plantPolicyOf(maker: ApiClient, unitCode: string): Promise<string> {
+  const { number } = await maker.draft(unitCode, [{ code: 'HOSP', shares: 1 }]);
+  await world.db.owner.sql`update application set state = 'in_force' where number = ${number}`;
+  await plantPolicy(world, number);
+  return number;
+}
 
 test('every procedure declares who may call it, and stands in the table of this test', () => {
   expect(PROCEDURES.length).toBeGreaterThan(20);
@@ -70,6 +85,7 @@ test('system_admin keeps accounts and servers, and sees no application and no ro
     'notification.list',
     'notification.read',
     'plan.offered',
+    'policy.verify',
   ]);
   for (const { path, policy } of PROCEDURES) if (isOwn(path)) expect([path, policy]).toEqual([path, ['system_admin']]);
 });
@@ -77,9 +93,11 @@ test('system_admin keeps accounts and servers, and sees no application and no ro
 describe.each(ROLES)('%s', (role) => {
   let client: ApiClient;
   let own: Target;
+  let policyOf: string;
   beforeAll(async () => {
     client = await world.signIn(ACCOUNT_OF[role]);
-    own = await ownTarget(role);
+    policyOf = await plantPolicyOf(makerOf(role), UNIT_OF[role]);
+    own = { ...(await ownTarget(role)), policyOf };
   });
 
   test.each(PROCEDURES)(
@@ -88,21 +106,23 @@ describe.each(ROLES)('%s', (role) => {
       const input = INPUT_OF[path];
       if (!input) throw new Error(`no input for ${path}`);
       if (!mayCall(role, policy)) {
-        for (const target of [own, foreign, { ...own, number: MISSING }]) {
+        for (const target of [own, foreign, { ...own, number: MISSING, policyOf: MISSING }]) {
           expect(await ask(client, path, input(target))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
         }
         return;
       }
       const seesAll = ['reviewer', 'finance', 'society_admin'].includes(role);
       const names = Object.keys(input(own));
-      if (!seesAll && (names.includes('number') || names.includes('unitCode'))) {
+      const namesOne = names.includes('number') || names.includes('policyNumber');
+      if (!seesAll && (namesOne || names.includes('unitCode'))) {
         // Another's is answered as if it were not there, to the letter.
         for (const others of role === 'operator' ? [foreign, above] : [foreign]) {
-          const target = names.includes('number') ? { ...others, unitCode: own.unitCode } : others;
+          const target = namesOne ? { ...others, unitCode: own.unitCode } : others;
           const missing = {
             ...target,
             number: MISSING,
-            unitCode: names.includes('number') ? own.unitCode : 'SZ-NO-SUCH',
+            policyOf: MISSING,
+            unitCode: namesOne ? own.unitCode : 'SZ-NO-SUCH',
           };
           const answer = await ask(client, path, input(target));
           expect(answer).toMatchObject({ status: 404, code: 'NOT_FOUND' });
@@ -114,14 +134,14 @@ describe.each(ROLES)('%s', (role) => {
       expect(answer.status).not.toBe(404);
       expect(answer.status).toBeLessThan(500);
       // What a call may have moved on is made anew for the next one.
-      if (names.includes('requestId') && answer.status === 200) own = await ownTarget(role);
+      if (names.includes('requestId') && answer.status === 200) own = { ...(await ownTarget(role)), policyOf };
       // The first 资料下载 draws every PDF, in a process that may share two cores with much else.
     },
     180_000,
   );
 });
 
-test('nobody signed in: every procedure but signing in and out answers SIGNED_OUT', async () => {
+test('nobody signed in: every procedure that is not public answers SIGNED_OUT', async () => {
   const nobody = ApiClient.anonymous(world.url);
   for (const { path, policy } of PROCEDURES) {
     if (policy === 'public') continue;

@@ -4,6 +4,7 @@ import { READER_ROLES, ROLES, type Role, UNIT_ROLES } from '@huzhu/domain/access
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import type { ApiClient } from './api-client.ts';
 import { linesOf, plantLedger } from './plant-ledger.ts';
+import { policyNumberOf, verificationCodeOf } from './plant-policy.ts';
 import { plantRoster } from './plant-roster.ts';
 import type { ProductWorld } from './product-world.ts';
 
@@ -30,6 +31,8 @@ export const MISSING = 'CB20261123-99999';
 
 export interface Target {
   readonly number: string;
+  /** The application in force that became a policy; absent where no policy is asked for. */
+  readonly policyOf?: string;
   readonly version: number;
   readonly unitCode: string;
   readonly jobId: string;
@@ -106,6 +109,11 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'payment.refuse': moveWithReason,
   'payment.void': moveWithReason,
   'policy.setEffectiveDate': (target) => ({ ...move(target), effectiveDate: '2026-12-01' }),
+  'policy.list': () => ({}),
+  'policy.get': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
+  'policy.insured': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
+  'policy.verify': ({ policyOf = MISSING }) => ({ code: verificationCodeOf(policyOf) }),
+  'person.search': () => ({ query: '没有这个人' }),
   'application.withdraw': move,
   'application.remove': move,
   'application.restore': move,
@@ -125,6 +133,9 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'notification.list': () => ({}),
   'notification.read': () => ({ upTo: 1 }),
   'audit.list': () => ({}),
+  'setting.businessDate': () => ({}),
+  // Backwards, so that the days of the other tests stay.
+  'setting.moveBusinessDate': () => ({ requestId: randomUUID(), day: '2026-01-01' }),
   'queueDesk.overview': () => ({}),
   'queueDesk.jobs': () => ({}),
   'queueDesk.retry': deskAct,
@@ -186,6 +197,9 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'GET /api/applications/:number/roster-template': UNIT_ROLES,
   'GET /api/applications/:number/roster/progress': UNIT_ROLES,
   'GET /api/applications/:number/payment-notice': READER_ROLES,
+  'POST /api/policies/export': READER_ROLES,
+  'GET /api/policies/:policyNumber/document': READER_ROLES,
+  'GET /api/policies/:policyNumber/insured': READER_ROLES,
   'POST /api/applications/:number/ledger': UNIT_ROLES,
   'GET /api/applications/:number/ledger-template': UNIT_ROLES,
   'GET /api/applications/:number/ledger/progress': UNIT_ROLES,
@@ -219,7 +233,11 @@ export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 
 export async function askRoute(client: ApiClient, route: string, number: string): Promise<Answer> {
   const [method = '', pattern = ''] = route.split(' ');
-  const address = pattern.replace(':number', number).replace(':row', '2').replace(':id', 'roster-hosp');
+  const address = pattern
+    .replace(':policyNumber', policyNumberOf(number))
+    .replace(':number', number)
+    .replace(':row', '2')
+    .replace(':id', 'roster-hosp');
   const init: RequestInit = { method };
   if (pattern.endsWith('/export')) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: '{}' });
   else if (method === 'POST') {

@@ -6,11 +6,13 @@ import { enrolmentRouter } from './enrolment/enrolment.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
 import { notificationRouter } from './notification/notification.router.ts';
 import { paymentRouter } from './payment/payment.router.ts';
+import { personRouter } from './person/person.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { policyRouter } from './policy/policy.router.ts';
 import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
 import { reviewRouter } from './review/review.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
+import { settingRouter } from './setting/setting.router.ts';
 import { router } from './trpc/trpc.ts';
 import { unitRouter } from './unit/unit.router.ts';
 
@@ -26,10 +28,12 @@ export const appRouter = router({
   review: reviewRouter,
   payment: paymentRouter,
   policy: policyRouter,
+  person: personRouter,
   notification: notificationRouter,
   download: downloadRouter,
   queueDesk: queueDeskRouter,
   audit: auditRouter,
+  setting: settingRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -23,6 +23,8 @@ import { registerLedgerUpload } from './ledger/ledger-upload.route.ts';
 import { registerRowEvidence } from './ledger/row-evidence.route.ts';
 import { registerMetrics } from './metrics/metrics.route.ts';
 import { registerPaymentNotice } from './payment/payment-notice.route.ts';
+import { registerPolicyDocument } from './policy/policy-document.route.ts';
+import { registerPolicyExport } from './policy/policy-export.route.ts';
 import { meansBoard } from './queue-desk/board-path.ts';
 import { type QueueBoard, registerQueueBoard } from './queue-desk/queue-board.route.ts';
 import { registerRosterProgress } from './roster/roster-progress.route.ts';
@@ -154,6 +156,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerLedgerProgress(server, { ...routes, progress: options.progress });
   registerRowEvidence(server, routes);
   registerPaymentNotice(server, routes);
+  registerPolicyDocument(server, routes);
+  registerPolicyExport(server, routes);
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {

@@ -10,6 +10,8 @@ const environment = z.object({
   HUZHU_ID_CIPHER_KEYS: need('HUZHU_ID_CIPHER_KEYS', '证件号码加密密钥'),
   HUZHU_ID_HASH_KEYS: need('HUZHU_ID_HASH_KEYS', '证件号码查找密钥'),
   HUZHU_FILE_KEYS: need('HUZHU_FILE_KEYS', '文件加密密钥'),
+  /** Where people open the site; stands in the QR of an e-policy. */
+  HUZHU_PUBLIC_URL: z.string().optional(),
   HUZHU_DEMO: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

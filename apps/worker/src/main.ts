@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
+    ...(env.HUZHU_PUBLIC_URL && { publicUrl: env.HUZHU_PUBLIC_URL.replace(/\/+$/, '') }),
   };
   const worker = await startWorker({
     redisUrl: env.REDIS_URL,

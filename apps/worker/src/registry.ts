@@ -2,6 +2,7 @@ import type { Processors } from '@huzhu/jobs/runtime/run-worker';
 import type { Services } from '@huzhu/operations/services';
 import { importLedgerProcessor } from './ledger/import-ledger.processor.ts';
 import { renderPaymentNoticeProcessor } from './payment/render-payment-notice.processor.ts';
+import { renderPolicyProcessor } from './policy/render-policy.processor.ts';
 import { parseRosterProcessor } from './roster/parse-roster.processor.ts';
 
 /** Which processor runs which job; total over the job names, so that a forgotten one does not compile. */
@@ -10,5 +11,6 @@ export function processors(services: Services): Processors {
     'parse-roster': parseRosterProcessor(services),
     'import-ledger': importLedgerProcessor(services),
     'render-payment-notice': renderPaymentNoticeProcessor(services),
+    'render-policy': renderPolicyProcessor(services),
   };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { JobDefinition } from './define-job.ts';
 import { importLedgerJob } from './ledger/import-ledger.job.ts';
 import { renderPaymentNoticeJob } from './payment/render-payment-notice.job.ts';
+import { renderPolicyJob } from './policy/render-policy.job.ts';
 import { parseRosterJob } from './roster/parse-roster.job.ts';
 
 /** Every job that has a row. The worker's registry is total over the names. */
@@ -10,6 +11,7 @@ export const JOB_DEFINITIONS = {
   [parseRosterJob.name]: parseRosterJob,
   [importLedgerJob.name]: importLedgerJob,
   [renderPaymentNoticeJob.name]: renderPaymentNoticeJob,
+  [renderPolicyJob.name]: renderPolicyJob,
 } as const satisfies Readonly<Record<JobKindName, Pick<JobDefinition, 'name' | 'queue'>>>;
 
 export type JobName = keyof typeof JOB_DEFINITIONS;

@@ -19,6 +19,8 @@ export interface Services {
   readonly uploadQuota?: UploadQuota;
   /** Where 资料下载 keeps what it has made; absent: it is made anew every time. */
   readonly madeFiles?: MadeFiles;
+  /** Where people open the site, without a slash at its end: what the QR of an e-policy leads to. Absent: the QR holds the code alone. */
+  readonly publicUrl?: string;
   /** The built pages, which hold the guide; absent where only the API or the worker runs. */
   readonly webDir?: string;
 }

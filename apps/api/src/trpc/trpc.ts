@@ -105,7 +105,7 @@ const base = trpc.procedure.use(refusals).use(guarded);
 
 export const { router, createCallerFactory } = trpc;
 
-/** Open to everybody: signing in, and nothing that reads a unit's data. */
+/** Open to everybody: signing in, and what a paper proves to whoever holds it. */
 export const publicProcedure = base.meta({ policy: 'public' });
 
 /** A procedure for signed-in accounts; `actor` is in its context. */

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { LogOut } from 'lucide-react';
 import { HOTLINE } from '../app/hotline.ts';
+import { BusinessDateCard } from '../setting/business-date-card.tsx';
 import { useMe } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -28,6 +29,11 @@ export function AccountPage() {
           退出登录
         </Button>
       </section>
+      {me.demo && me.roles.includes('society_admin') && (
+        <div style={{ marginTop: '1rem' }}>
+          <BusinessDateCard />
+        </div>
+      )}
     </>
   );
 }

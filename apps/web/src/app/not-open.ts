@@ -1,18 +1,6 @@
 /** Menu entries of the manual that this version does not do yet: what each will hold, and what to do meanwhile. */
 export const NOT_OPEN = [
   {
-    to: '/policies',
-    label: '单位保单查询',
-    holds: '已生效的保单：保单明细、参保人员名单、保单资料汇总、保单操作记录，以及下载发票和打印电子保单。',
-    meanwhile: '查询某份保单，请致电互助会热线，报单位名称和参保年度。',
-  },
-  {
-    to: '/persons',
-    label: '个人保单查询',
-    holds: '从职工个人维度查询保单：参加了哪些计划、份数和保障期间。',
-    meanwhile: '查询某位职工的保障，请由本单位工会致电互助会热线核实。',
-  },
-  {
     to: '/supplements',
     label: '保单补充申请',
     holds: '把新入职的职工补充到已经生效的保单里：填写保全生效日期、导入名单、确认提交。',

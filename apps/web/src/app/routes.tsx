@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { placesOf } from '../account/places-of.ts';
 import { listSearch } from '../application/list-search.ts';
+import { POLICY_TABS, policySearch } from '../policy/policy-search.ts';
 import { deskSearch } from '../queue-desk/desk-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { NOT_OPEN } from './not-open.ts';
@@ -30,6 +31,19 @@ const signIn = createRoute({
       .catch(undefined),
   }),
   component: lazyRouteComponent(() => import('../account/sign-in.page.tsx'), 'SignInPage'),
+});
+
+/** What the QR of an e-policy opens: for anybody, without a session. */
+const verifyAny = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../policy/verify.page.tsx'), 'VerifyPage'),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify/$code',
+  component: lazyRouteComponent(() => import('../policy/verify.page.tsx'), 'VerifyPage'),
 });
 
 /** Everything behind the session. */
@@ -112,6 +126,26 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit.page.tsx'), 'AuditPage'),
 });
 
+const policies = createRoute({
+  getParentRoute: () => menu,
+  path: '/policies',
+  validateSearch: policySearch,
+  component: lazyRouteComponent(() => import('../policy/policy-list.page.tsx'), 'PolicyListPage'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => menu,
+  path: '/policies/$policyNumber',
+  validateSearch: z.object({ tab: z.enum(POLICY_TABS).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../policy/policy.page.tsx'), 'PolicyPage'),
+});
+
+const persons = createRoute({
+  getParentRoute: () => menu,
+  path: '/persons',
+  component: lazyRouteComponent(() => import('../person/person-search.page.tsx'), 'PersonSearchPage'),
+});
+
 const notOpen = NOT_OPEN.map((entry) =>
   createRoute({
     getParentRoute: () => menu,
@@ -159,8 +193,22 @@ const payment = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    verifyAny,
+    verify,
     signedIn.addChildren([
-      menu.addChildren([home, applications, application, mine, guide, queues, audit, ...notOpen]),
+      menu.addChildren([
+        home,
+        applications,
+        application,
+        mine,
+        guide,
+        queues,
+        audit,
+        policies,
+        policy,
+        persons,
+        ...notOpen,
+      ]),
       newApplication,
       choosePlan,
       readNotice,

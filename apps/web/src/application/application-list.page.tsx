@@ -5,6 +5,7 @@ import { Button, Pagination } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useMe } from '../account/use-me.ts';
+import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -19,7 +20,6 @@ import './application-list.css';
 import { ApplicationTable } from './application-table.tsx';
 import { ColumnChoice } from './column-choice.tsx';
 import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
-import { ExportButton } from './export-button.tsx';
 import { useListColumns } from './list-columns.ts';
 import { ListFilters } from './list-filters.tsx';
 import { filtersOf } from './list-search.ts';
@@ -62,7 +62,7 @@ export function ApplicationListPage() {
           </p>
         </div>
         <div className="list-actions">
-          <ExportButton filters={filtersOf(search)} />
+          <ExportButton address="/api/applications/export" fallbackName="参保申请.xlsx" filters={filtersOf(search)} />
           {mayCause(me.roles, 'submit') && (
             <Link to="/applications/new" className="lead-button">
               <Plus aria-hidden="true" />

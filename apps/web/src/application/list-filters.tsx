@@ -3,12 +3,13 @@ import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { DatePicker, Input, Select } from 'antd';
+import { DatePicker, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import 'dayjs/locale/zh-cn';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { trpc } from '../app/trpc.ts';
+import { QueryField } from '../ui/query-field.tsx';
 import type { ListSearch } from './list-search.ts';
 
 dayjs.locale('zh-cn');
@@ -20,39 +21,19 @@ export function ListFilters({ search, children }: { search: ListSearch; children
   const navigate = useNavigate({ from: '/applications' });
   const units = useQuery({ ...trpc.unit.options.queryOptions(), staleTime: 60_000 });
   const plans = useQuery({ ...trpc.plan.offered.queryOptions(), staleTime: 60_000 });
-  const [query, setQuery] = useState(search.query ?? '');
-  useEffect(() => setQuery(search.query ?? ''), [search.query]);
-
-  function change(part: ListSearch, replace = false) {
-    void navigate({ search: (old) => ({ ...old, ...part, page: undefined }), replace });
+  function change(part: ListSearch) {
+    void navigate({ search: (old) => ({ ...old, ...part, page: undefined }) });
   }
 
-  useEffect(() => {
-    if (query.trim() === (search.query ?? '')) return;
-    const timer = setTimeout(() => {
-      void navigate({
-        search: (old) => ({ ...old, query: query.trim() || undefined, page: undefined }),
-        replace: true,
-      });
-    }, 350);
-    return () => clearTimeout(timer);
-  }, [query, search.query, navigate]);
+  const look = useCallback(
+    (query: string) =>
+      void navigate({ search: (old) => ({ ...old, query: query || undefined, page: undefined }), replace: true }),
+    [navigate],
+  );
 
   return (
     <search className="list-filters">
-      <label className="visually-hidden" htmlFor="list-query">
-        申请编号或单位名称
-      </label>
-      <Input
-        id="list-query"
-        className="list-query"
-        allowClear
-        prefix={<Search aria-hidden="true" />}
-        placeholder="申请编号或单位名称"
-        maxLength={60}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
+      <QueryField id="list-query" label="申请编号或单位名称" value={search.query ?? ''} onChange={look} />
       <label className="visually-hidden" htmlFor="list-unit">
         参保单位
       </label>

@@ -52,7 +52,7 @@ export function progressSentence(
     case 'pending_verification':
       return `互助会财务，第 ${dayOfTurn(item.since ?? item.updatedAt, now)} 天，通常 1 个工作日`;
     case 'pending_effective':
-      return '等待互助会设置生效时间，无需操作';
+      return '等待互助会设置生效时间，到了那天零时自动生效';
     case 'in_force':
       return item.end ? `保障至 ${item.end}（含当日）` : '保障已生效，无需操作';
     case 'rejected':

@@ -38,5 +38,8 @@ export const cover = pgTable(
   (table) => [
     index('cover_live').on(table.personId, table.planId, table.startDate, table.endDate).where(sql`state <> 'ended'`),
     index().on(table.applicationId),
+    // 个人保单查询: what has ended is found too.
+    index().on(table.personId),
+    index().on(table.unitId, table.id),
   ],
 );

@@ -33,7 +33,7 @@ export const policy = pgTable(
     shares: integer().notNull(),
     premiumFen: bigint({ mode: 'number' }).notNull(),
     issuedOn: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
-    /** In the QR of the paper: opaque, names nobody. */
+    /** 核验码 (domain, verification-code.ts), beside and in the QR of the paper. */
     verifyToken: text().notNull().unique(),
     /** 第 n 版 of the e-policy; a reissue counts up and voids the old paper. */
     documentVersion: smallint().notNull().default(1),

@@ -82,4 +82,5 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   'end_cover(bigint, date)': ['huzhu_web', 'huzhu_worker'],
   'staff_to_notify(bigint, text[])': ['huzhu_web', 'huzhu_worker'],
   'verify_policy(text)': ['huzhu_web'],
+  'cover_of_person(bytea[])': ['huzhu_web'],
 };

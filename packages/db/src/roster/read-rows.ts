@@ -118,12 +118,19 @@ function groupByRow(issues: RowIssueRecord[]): Map<number, RowIssueRecord[]> {
 
 const PINYIN = /^[a-z\s]+$/i;
 
+/** Rows whose name holds the text, or its pinyin from the start of a syllable: 张, zhangw, zw. */
+export function nameCondition(text: string): SQL | undefined {
+  const part = text.replace(/[\\%_]/g, (character) => `\\${character}`);
+  return or(
+    ilike(rosterRow.name, `%${part}%`),
+    PINYIN.test(part) ? like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`) : undefined,
+  );
+}
+
 /** The rows of a filter, for a select or an update of roster_row. */
 export function rowCondition(rosterVersionId: string, filter: RowFilter): SQL | undefined {
-  const part = filter.name?.replace(/[\\%_]/g, (character) => `\\${character}`);
   const person = or(
-    part ? ilike(rosterRow.name, `%${part}%`) : undefined,
-    part && PINYIN.test(part) ? like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`) : undefined,
+    filter.name ? nameCondition(filter.name) : undefined,
     filter.idHashes?.length ? inArray(rosterRow.idHash, [...filter.idHashes]) : undefined,
   );
   return and(

@@ -120,6 +120,8 @@ export const rosterRow = pgTable(
   (table) => [
     primaryKey({ columns: [table.rosterVersionId, table.rowNumber] }),
     index().on(table.rosterVersionId, table.idHash),
+    // 个人保单查询 by telephone number, through the whole city.
+    index().on(table.phone).where(sql`phone <> ''`),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDate } from '../calendar/calendar-date.ts';
+import { keysetCursor } from '../paging/keyset-cursor.ts';
 
 export const listAuditInput = z.strictObject({
   /** Days in Shanghai, both counted. */
@@ -9,10 +10,7 @@ export const listAuditInput = z.strictObject({
   person: z.string().trim().max(40).default(''),
   /** Part of what was done. */
   action: z.string().trim().max(40).default(''),
-  /** The last entry of the page before; what comes after it is older. */
-  cursor: z.int().positive().nullish(),
-  /** Said by the client that reads page after page; there is no other way. */
-  direction: z.literal('forward').optional(),
+  ...keysetCursor,
 });
 
 export const auditListEntry = z.object({

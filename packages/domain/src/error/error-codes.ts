@@ -57,9 +57,16 @@ export const ERROR_CODES = {
   NOBODY_ELIGIBLE: { status: 409, sentence: '重新核对后名单里没有可以承保的人。请退回修改或拒绝。' },
   NOTICE_NOT_OPENED: { status: 409, sentence: '请先点击【下载缴费通知书】查看缴费通知书，再填写划款信息。' },
   NOTICE_NOT_READY: { status: 409, sentence: '缴费通知书正在生成，请稍后再试。' },
+  POLICY_DOCUMENT_NOT_READY: { status: 409, sentence: '电子保单正在生成，请稍后再试。' },
+  VERIFICATION_CODE_UNKNOWN: {
+    status: 404,
+    sentence: '没有这张保单。请核对核验码是否输全，或致电互助会热线 0755-83282383 核实。',
+  },
   PAID_BEFORE_NOTICE: { status: 400, sentence: '付款日期早于通知书签发日期 {issuedOn}，请核对银行回单。' },
   PAID_IN_FUTURE: { status: 400, sentence: '付款日期晚于今天，请填写银行回单上的日期。' },
   VOUCHER_MISSING: { status: 400, sentence: '请先上传银行回单，再提交划款信息。' },
+  BUSINESS_DATE_BACK: { status: 400, sentence: '业务日期只能向前移，现在是 {today}。请选择以后的日期。' },
+  BUSINESS_DATE_FAR: { status: 400, sentence: '一次最多移动 {days} 天，请选择近一些的日期。' },
   EFFECTIVE_DATE_PAST: {
     status: 400,
     sentence: '生效时间最早为 {earliest}：不早于收款次日和单位申请的日期，也不能追溯。',

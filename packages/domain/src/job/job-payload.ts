@@ -7,4 +7,7 @@ export type ParseRosterPayload = z.infer<typeof parseRosterPayload>;
 /** `noticeId`: the row of payment_notice, which holds everything that is printed. */
 export const renderPaymentNoticePayload = z.strictObject({ noticeId: z.int().min(1) });
 
+/** `policyId`: the row of policy. */
+export const renderPolicyPayload = z.strictObject({ policyId: z.int().min(1) });
+
 export const importLedgerPayload = z.strictObject({ ledgerVersionId: z.uuid() });

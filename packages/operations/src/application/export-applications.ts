@@ -2,15 +2,11 @@ import { writeTable } from '@huzhu/documents/workbook/write-table';
 import type { ApplicationList, listApplicationsInput } from '@huzhu/domain/application/application.schema';
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
-import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Services } from '../services.ts';
+import { allPages } from './export-pages.ts';
 import { listApplications } from './list-applications.ts';
-
-const PAGE = 100;
-/** More is a report and not a list that somebody reads. */
-const MOST_ROWS = 5_000;
 
 const COLUMNS = [
   { header: '申请编号', width: 22, form: 'text' },
@@ -31,14 +27,7 @@ export async function exportApplications(
   actor: Actor,
   filters: Omit<z.infer<typeof listApplicationsInput>, 'page' | 'pageSize'>,
 ): Promise<{ fileName: string; content: Uint8Array }> {
-  const items: ApplicationList['items'] = [];
-  for (let page = 1; items.length < MOST_ROWS; page += 1) {
-    const part = await listApplications(services, actor, { ...filters, page, pageSize: PAGE });
-    // A cut list would look like a whole one.
-    if (part.total > MOST_ROWS) throw new DomainError('EXPORT_TOO_LARGE', { rows: part.total, most: MOST_ROWS });
-    items.push(...part.items);
-    if (part.items.length < PAGE) break;
-  }
+  const items = await allPages((page) => listApplications(services, actor, { ...filters, ...page }));
   const content = await writeTable({ sheet: '参保申请', columns: COLUMNS, rows: items.map(cellsOf) });
   return { fileName: `参保申请_${await services.clock.today()}.xlsx`, content };
 }

@@ -43,6 +43,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 function subjectOf({ subjectType, subjectId }: AuditRow): string {
   // Edits of one are of another type, so that they do not fill its timeline.
   if (subjectType.startsWith('application')) return `申请 ${subjectId}`;
+  if (subjectType === 'person_search') return subjectId === 'number' ? '按证件号码' : '按姓名、拼音或手机号';
   if (subjectType === 'queue') return `队列 ${WORK_QUEUES[subjectId as keyof typeof WORK_QUEUES]?.label ?? subjectId}`;
   // `<account> <code>` (record-refusal-event.ts).
   if (subjectType === 'refused_request') return REFUSED[subjectId.split(' ')[1] ?? ''] ?? '不能办理的请求';

@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import { readFileRecord } from '@huzhu/db/file/insert-file';
 import { markNoticeOpened, readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import { readFileStream } from '@huzhu/files/read-file';
 import { type Actor, mayActFor, scopeOf } from '../access/actor.ts';
 import { loadApplication } from '../application/load-application.ts';
+import { type OpenedDocument, openStoredFile } from '../document/open-stored-file.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -13,11 +12,7 @@ import type { Services } from '../services.ts';
  * 下一步 leads to 选择付款.
  * @throws NOT_FOUND, NOTICE_NOT_READY while the worker makes it
  */
-export async function openPaymentNotice(
-  services: Services,
-  actor: Actor,
-  number: string,
-): Promise<{ name: string; contentType: string; stream: Readable }> {
+export async function openPaymentNotice(services: Services, actor: Actor, number: string): Promise<OpenedDocument> {
   const file = await withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await loadApplication(tx, number);
     const notice = await readLastNotice(tx, application.id);
@@ -27,6 +22,5 @@ export async function openPaymentNotice(
     if (mayActFor(actor, application.unitId)) await markNoticeOpened(tx, notice.id);
     return found;
   });
-  const stream = await readFileStream(services.storage, services.fileKeys, file.storageKey);
-  return { name: file.name, contentType: file.contentType, stream };
+  return openStoredFile(services, file);
 }

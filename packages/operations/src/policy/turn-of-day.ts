@@ -3,11 +3,15 @@ import { type ApplicationRecord, readApplication } from '@huzhu/db/application/r
 import type { Transaction } from '@huzhu/db/connect';
 import { lockPlans } from '@huzhu/db/cover/reserve-cover';
 import { endCover, settleCover } from '@huzhu/db/cover/settle-cover';
+import { insertJob } from '@huzhu/db/job/insert-job';
 import { findToActivate, findToExpire, insertPolicy } from '@huzhu/db/policy/policy-store';
 import { nextNumber } from '@huzhu/db/public-number/next-number';
 import { countRows } from '@huzhu/db/roster/count-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { makeVerificationCode } from '@huzhu/domain/policy/verification-code';
+import { newJob } from '@huzhu/jobs/define-job';
+import { renderPolicyJob } from '@huzhu/jobs/policy/render-policy.job';
 import { TIMER } from '../access/actor.ts';
 import { countPremium } from '../application/count-premium.ts';
 import { excludeIneligible } from '../application/exclude-ineligible.ts';
@@ -91,7 +95,7 @@ async function issuePolicy(
     headcount: premium.headcount,
     roster: application.rosterVersionId,
   };
-  await insertPolicy(
+  const policy = await insertPolicy(
     tx,
     {
       number,
@@ -103,7 +107,7 @@ async function issuePolicy(
       shares,
       premiumFen: premium.totalFen,
       issuedOn: today,
-      verifyToken: randomBytes(18).toString('base64url'),
+      verifyToken: makeVerificationCode(randomBytes(20)),
       contentHash: createHash('sha256').update(JSON.stringify(facts)).digest('hex'),
     },
     application.plans.map(({ planId, planVersionId, version }) => {
@@ -117,6 +121,12 @@ async function issuePolicy(
       };
     }),
   );
+  await insertJob(tx, {
+    ...newJob(renderPolicyJob, { policyId: policy.id }),
+    subjectType: 'policy',
+    subjectId: String(policy.id),
+    unitId: application.unitId,
+  });
   return number;
 }
 

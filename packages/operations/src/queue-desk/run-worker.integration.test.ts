@@ -86,7 +86,12 @@ async function start(
     store: createJobStore(db.worker),
     outbox: createOutboxStore(db.worker),
     pauses: createPauseStore(db.worker),
-    processors: { 'parse-roster': processor, 'import-ledger': unexpected, 'render-payment-notice': unexpected },
+    processors: {
+      'parse-roster': processor,
+      'import-ledger': unexpected,
+      'render-payment-notice': unexpected,
+      'render-policy': unexpected,
+    },
     onEvent: (event) => events.push(event),
     ...more,
   });

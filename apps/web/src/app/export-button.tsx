@@ -1,12 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { refusalOf } from '../app/refusal.ts';
-import { saveFile } from '../app/save-file.ts';
-import type { filtersOf } from './list-search.ts';
+import { refusalOf } from './refusal.ts';
+import { saveFile } from './save-file.ts';
+
+interface Props {
+  address: string;
+  fallbackName: string;
+  /** Travels in the body; without it the address is asked for. */
+  filters?: object;
+}
 
 /** 导出: all that the filters find, not the page alone. */
-export function ExportButton({ filters }: { filters: ReturnType<typeof filtersOf> }) {
-  const save = useMutation({ mutationFn: () => saveFile('/api/applications/export', '参保申请.xlsx', filters) });
+export function ExportButton({ address, fallbackName, filters }: Props) {
+  const save = useMutation({ mutationFn: () => saveFile(address, fallbackName, filters) });
   return (
     <>
       {save.error && <p role="alert">{refusalOf(save.error).sentence}</p>}

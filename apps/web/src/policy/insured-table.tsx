@@ -1,0 +1,60 @@
+import { COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
+import type { ReactNode } from 'react';
+import '../ui/data-table.css';
+import './policy.css';
+
+interface Props<Line extends CoverLine> {
+  caption: string;
+  lines: readonly Line[];
+  /** What stands beneath the name, e.g. the unit and the policy. */
+  beneath?: (line: Line) => ReactNode;
+}
+
+/** Cover, one line for each person and plan. */
+export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath }: Props<Line>) {
+  return (
+    <table className="data-table data-table-fold insured-table">
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">姓名</th>
+          <th scope="col">证件号码</th>
+          <th scope="col">保障计划</th>
+          <th scope="col" className="number">
+            份数
+          </th>
+          <th scope="col">保障期间</th>
+          <th scope="col">免责期满</th>
+          <th scope="col">状态</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.id}>
+            <td data-name="姓名">
+              <b>{line.name}</b>
+              {beneath?.(line)}
+            </td>
+            <td data-name="证件号码">
+              <span className="insured-number">{line.idMasked}</span>
+              <p className="small muted">{line.documentType}</p>
+            </td>
+            <td data-name="保障计划" className="insured-term">
+              {line.planName}
+            </td>
+            <td data-name="份数" className="number">
+              {line.shares}
+            </td>
+            <td data-name="保障期间" className="insured-term">{`${line.start} 至 ${line.end}`}</td>
+            <td data-name="免责期满" className="insured-term">
+              {line.waitEnd ?? '无'}
+            </td>
+            <td data-name="状态" className="insured-term">
+              {COVER_STATES[line.state]}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,142 @@
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import type { PolicyState } from '@huzhu/domain/policy/policy.schema';
+import { and, count, desc, eq, exists, gte, ilike, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { application } from '../application/application.table.ts';
+import type { Transaction } from '../connect.ts';
+import { plan, planVersion } from '../plan/plan.table.ts';
+import { unit } from '../unit/unit.table.ts';
+import { policy, policyPlan } from './policy.table.ts';
+
+export interface PolicyFilter {
+  readonly query: string;
+  readonly unitCode?: string;
+  readonly plan?: PlanCode;
+  readonly state?: PolicyState;
+  /** Cover that touches these days. */
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+}
+
+export type PolicyRecord = typeof policy.$inferSelect & {
+  readonly applicationNumber: string;
+  readonly state: PolicyState;
+  readonly unit: {
+    readonly code: string;
+    readonly name: string;
+    readonly creditCode: string | null;
+    readonly socialInsuranceNumber: string | null;
+  };
+  readonly plans: readonly PolicyPlanRecord[];
+};
+
+export interface PolicyPlanRecord {
+  readonly planId: number;
+  readonly version: PlanVersion;
+  readonly headcount: number;
+  readonly shares: number;
+  readonly premiumFen: number;
+}
+
+/** One page of policies, the newest first. */
+export async function listPolicies(
+  tx: Transaction,
+  filter: PolicyFilter,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ rows: PolicyRecord[]; total: number }> {
+  const where = condition(filter);
+  const rows = await select(tx)
+    .where(where)
+    .orderBy(desc(policy.startDate), desc(policy.id))
+    .limit(page.limit)
+    .offset(page.offset);
+  const [totals] = await tx
+    .select({ total: count() })
+    .from(policy)
+    .innerJoin(application, eq(application.id, policy.applicationId))
+    .innerJoin(unit, eq(unit.id, policy.unitId))
+    .where(where);
+  return { rows: await withPlans(tx, rows), total: totals?.total ?? 0 };
+}
+
+/** The policy of that number or id, as far as the scope shows it. @param options.lock holds its row */
+export async function readPolicy(
+  tx: Transaction,
+  where: { readonly number: string } | { readonly id: number },
+  options: { readonly lock?: boolean } = {},
+): Promise<PolicyRecord | undefined> {
+  const query = select(tx).where('number' in where ? eq(policy.number, where.number) : eq(policy.id, where.id));
+  const [row] = await withPlans(tx, await (options.lock ? query.for('update', { of: policy }) : query));
+  return row;
+}
+
+export async function setPolicyFile(tx: Transaction, id: number, fileId: string): Promise<void> {
+  await tx.update(policy).set({ fileId }).where(eq(policy.id, id));
+}
+
+function select(tx: Transaction) {
+  return tx
+    .select({
+      policy,
+      applicationNumber: application.number,
+      state: application.state,
+      unit: {
+        code: unit.code,
+        name: unit.name,
+        creditCode: unit.creditCode,
+        socialInsuranceNumber: unit.socialInsuranceNumber,
+      },
+    })
+    .from(policy)
+    .innerJoin(application, eq(application.id, policy.applicationId))
+    .innerJoin(unit, eq(unit.id, policy.unitId))
+    .$dynamic();
+}
+
+async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select>>): Promise<PolicyRecord[]> {
+  if (rows.length === 0) return [];
+  const lines = await tx
+    .select({ line: policyPlan, version: planVersion.data })
+    .from(policyPlan)
+    .innerJoin(planVersion, eq(planVersion.id, policyPlan.planVersionId))
+    .where(
+      inArray(
+        policyPlan.policyId,
+        rows.map((row) => row.policy.id),
+      ),
+    )
+    .orderBy(policyPlan.position);
+  return rows.map((row) => ({
+    ...row.policy,
+    applicationNumber: row.applicationNumber,
+    // A policy's application is in force or was.
+    state: row.state as PolicyState,
+    unit: row.unit,
+    plans: lines
+      .filter(({ line }) => line.policyId === row.policy.id)
+      .map(({ line: { planId, headcount, shares, premiumFen }, version }) => ({
+        planId,
+        version,
+        headcount,
+        shares,
+        premiumFen,
+      })),
+  }));
+}
+
+function condition(filter: PolicyFilter): SQL | undefined {
+  const part = `%${filter.query.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return and(
+    filter.query ? or(ilike(policy.number, part), ilike(application.number, part), ilike(unit.name, part)) : undefined,
+    filter.unitCode ? eq(unit.code, filter.unitCode) : undefined,
+    filter.state ? eq(application.state, filter.state) : undefined,
+    filter.from ? gte(policy.endDate, filter.from) : undefined,
+    filter.to ? lte(policy.startDate, filter.to) : undefined,
+    filter.plan
+      ? exists(
+          sql`(select 1 from ${policyPlan} join ${plan} on ${plan.id} = ${policyPlan.planId}
+               where ${policyPlan.policyId} = ${policy.id} and ${plan.code} = ${filter.plan})`,
+        )
+      : undefined,
+  );
+}

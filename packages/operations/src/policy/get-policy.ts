@@ -1,0 +1,50 @@
+import { readApplication } from '@huzhu/db/application/read-application';
+import { readFileRecord } from '@huzhu/db/file/insert-file';
+import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
+import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import { daysInclusive } from '@huzhu/domain/calendar/calendar-date';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import type { PolicyView } from '@huzhu/domain/policy/policy.schema';
+import { type Actor, scopeOf } from '../access/actor.ts';
+import type { Services } from '../services.ts';
+import { loadPolicy } from './load-policy.ts';
+import { viewPolicyItem } from './view-policy.ts';
+
+/** 【保单明细】: 参保单位详情 and what 保单资料汇总 lists. @throws NOT_FOUND */
+export async function getPolicy(services: Services, actor: Actor, number: string): Promise<PolicyView> {
+  const today = await services.clock.today();
+  return withScope(services.db, scopeOf(actor), async (tx) => {
+    const policy = await loadPolicy(tx, number);
+    const application = await readApplication(tx, { id: policy.applicationId });
+    if (!application) throw new DomainError('NOT_FOUND');
+    const notice = await readLastNotice(tx, application.id);
+    const version = application.rosterVersionId ? await readRosterVersion(tx, application.rosterVersionId) : undefined;
+    const roster = version ? await readFileRecord(tx, version.fileId) : undefined;
+    const all = daysInclusive(policy.startDate, policy.endDate);
+    const gone = today < policy.startDate ? 0 : Math.min(all, daysInclusive(policy.startDate, today));
+    return {
+      ...viewPolicyItem(policy),
+      unit: policy.unit,
+      contact: application.contact,
+      plans: policy.plans.map(
+        ({ version: { code, name, version: versionLabel, feePerShareFen, waiting }, ...line }) => ({
+          code,
+          name,
+          versionLabel,
+          feePerShareFen,
+          headcount: line.headcount,
+          shares: line.shares,
+          premiumFen: line.premiumFen,
+          waitingNote: waiting.firstDays > 0 ? waiting.note : '无免责期',
+        }),
+      ),
+      issuedOn: policy.issuedOn,
+      documentVersion: policy.documentVersion,
+      verificationCode: policy.verifyToken,
+      days: { all, gone },
+      notice: notice && !notice.voidedAt ? { number: notice.number, ready: notice.fileId !== null } : null,
+      roster: roster ? { fileName: roster.name, rows: policy.headcount } : null,
+    };
+  });
+}

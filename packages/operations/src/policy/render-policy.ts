@@ -1,0 +1,91 @@
+import { type CoverRecord, readAllCoverOf } from '@huzhu/db/cover/read-cover';
+import { type PolicyPlanRecord, type PolicyRecord, readPolicy, setPolicyFile } from '@huzhu/db/policy/read-policies';
+import { withScope } from '@huzhu/db/scope/with-scope';
+import type { PdfTask } from '@huzhu/documents/pdf/render-pdf';
+import { DEFAULT_SOCIETY_SETTINGS, type SocietySettings } from '@huzhu/domain/society/society-settings';
+import { keepDocument } from '../document/keep-document.ts';
+import type { Services } from '../services.ts';
+
+/** Makes the PDF of an 电子保单 from the cover as it began. May be run again: the first file counts. */
+export async function renderPolicy(services: Services, policyId: number): Promise<void> {
+  const found = await withScope(services.db, { all: true }, async (tx) => {
+    const policy = await readPolicy(tx, { id: policyId });
+    return policy && !policy.fileId ? { policy, cover: await readAllCoverOf(tx, policy.applicationId) } : undefined;
+  });
+  if (!found) return;
+  const { policy, cover } = found;
+  await keepDocument(services, {
+    task: taskOf(policy, cover, DEFAULT_SOCIETY_SETTINGS, services.publicUrl),
+    name: `电子保单 ${policy.number}.pdf`,
+    kind: 'policy',
+    unitId: policy.unitId,
+    wanted: async (tx) => {
+      const now = await readPolicy(tx, { id: policyId }, { lock: true });
+      return now !== undefined && !now.fileId;
+    },
+    keep: (tx, fileId) => setPolicyFile(tx, policyId, fileId),
+  });
+}
+
+type ListedCover = CoverRecord & { readonly renewed: boolean };
+
+function taskOf(
+  policy: PolicyRecord,
+  cover: readonly ListedCover[],
+  society: SocietySettings,
+  publicUrl: string | undefined,
+): PdfTask {
+  return {
+    kind: 'policy',
+    document: {
+      number: policy.number,
+      version: policy.documentVersion,
+      dated: policy.issuedOn,
+      hash: policy.contentHash,
+      qr: publicUrl ? `${publicUrl}/verify/${policy.verifyToken}` : policy.verifyToken,
+      sample: !society.approved,
+    },
+    society,
+    unit: { name: policy.unit.name, creditCode: policy.unit.creditCode },
+    start: policy.startDate,
+    end: policy.endDate,
+    headcount: policy.headcount,
+    verificationCode: policy.verifyToken,
+    plans: policy.plans
+      .filter((line) => line.headcount > 0)
+      .map((line) =>
+        planOf(
+          line,
+          cover.filter((each) => each.planId === line.planId),
+        ),
+      ),
+  };
+}
+
+function planOf({ version, headcount, shares, premiumFen }: PolicyPlanRecord, cover: readonly ListedCover[]) {
+  const each = new Set(cover.map((one) => one.shares));
+  const [only] = each;
+  return {
+    plan: version,
+    headcount,
+    shares,
+    sharesPerPerson: each.size === 1 && only !== undefined ? only : null,
+    feePerShareFen: version.feePerShareFen,
+    amountFen: premiumFen,
+    persons: cover.map((one, position) => ({
+      sequence: position + 1,
+      name: one.name,
+      documentType: one.documentType ?? 'resident_id',
+      maskedNumber: one.idMasked,
+      tranches: [
+        {
+          shares: one.shares,
+          start: one.startDate,
+          end: one.endDate,
+          waitEnds: one.waitEnd,
+          category: one.renewed ? ('续保' as const) : ('新保' as const),
+        },
+      ],
+    })),
+  };
+}

@@ -1,0 +1,36 @@
+import type { CoverRecord } from '@huzhu/db/cover/read-cover';
+import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
+import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
+import type { CoverLine, PolicyListItem } from '@huzhu/domain/policy/policy.schema';
+
+export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
+  return {
+    number: policy.number,
+    applicationNumber: policy.applicationNumber,
+    state: policy.state,
+    unitName: policy.unit.name,
+    planNames: policy.plans.filter((plan) => plan.headcount > 0).map((plan) => plan.version.shortName),
+    start: policy.startDate,
+    end: policy.endDate,
+    headcount: policy.headcount,
+    shares: policy.shares,
+    premiumFen: policy.premiumFen,
+    ready: policy.fileId !== null,
+  };
+}
+
+export function viewCover(cover: CoverRecord): CoverLine {
+  return {
+    id: cover.id,
+    name: cover.name,
+    documentType: cover.documentType ? DOCUMENT_TYPES[cover.documentType] : '',
+    idMasked: cover.idMasked,
+    planCode: cover.version.code,
+    planName: cover.version.shortName,
+    shares: cover.shares,
+    start: cover.startDate,
+    end: cover.endDate,
+    waitEnd: cover.waitEnd,
+    state: cover.state,
+  };
+}
