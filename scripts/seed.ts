@@ -5,6 +5,7 @@ import { seedDemoData } from '@huzhu/db/seed/demo-data';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { migrationEnv, seedEnv } from './migration/env.ts';
+import { seedDemoPolicies } from './seed/demo-policies.ts';
 import { demoTools } from './seed/demo-tools.ts';
 
 const { databaseUrl } = migrationEnv();
@@ -19,9 +20,10 @@ try {
     idHashKeys: parseKeyRing(env.idHashKeys, 'HUZHU_ID_HASH_KEYS'),
   };
   const applications = await seedDemoData(owner, demoTools(services, await systemClock(owner, true).today()));
+  const policies = await seedDemoPolicies(owner);
   console.log(
-    accounts + units + applications > 0
-      ? `演示数据：${units} 个单位，${accounts} 个账号，${applications} 份参保申请。`
+    accounts + units + applications + policies > 0
+      ? `演示数据：${units} 个单位，${accounts} 个账号，${applications} 份参保申请，${policies} 份保单。`
       : '演示数据已经在了。',
   );
 } finally {

@@ -150,7 +150,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await society.getByRole('button', { name: '移动业务日期' }).click();
   await society.getByText('业务日期已移到').waitFor();
 
-  await operator.goto('/policies');
+  await operator.goto(`/policies?query=${number}`);
   await expect
     .poll(
       async () => {
@@ -164,8 +164,11 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
       { timeout: 90_000, interval: 3_000 },
     )
     .toBe('保单明细');
+  await operator.goto('/policies');
+  await operator.getByRole('link', { name: '保单明细' }).nth(1).waitFor();
   faults.push(...(await faultsOf(operator, 'policies')));
-  await operator.getByRole('link', { name: '保单明细' }).first().click();
+  await operator.goto(`/policies?query=${number}`);
+  await operator.getByRole('link', { name: '保单明细' }).click();
   await operator.getByRole('heading', { name: '保单明细', level: 1 }).waitFor();
   await operator.getByRole('link', { name: '打印电子保单' }).waitFor({ timeout: 90_000 });
   faults.push(...(await faultsOf(operator, 'policy', SIGHTS_WITH_OFFICE)));

@@ -1,17 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type ApplicationRecord, readApplication } from '@huzhu/db/application/read-application';
+import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { lockPlans } from '@huzhu/db/cover/reserve-cover';
 import { endCover, settleCover } from '@huzhu/db/cover/settle-cover';
-import { insertJob } from '@huzhu/db/job/insert-job';
-import { findToActivate, findToExpire, insertPolicy } from '@huzhu/db/policy/policy-store';
-import { nextNumber } from '@huzhu/db/public-number/next-number';
+import { findToActivate, findToExpire } from '@huzhu/db/policy/policy-store';
 import { countRows } from '@huzhu/db/roster/count-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
-import { makeVerificationCode } from '@huzhu/domain/policy/verification-code';
-import { newJob } from '@huzhu/jobs/define-job';
-import { renderPolicyJob } from '@huzhu/jobs/policy/render-policy.job';
 import { TIMER } from '../access/actor.ts';
 import { countPremium } from '../application/count-premium.ts';
 import { excludeIneligible } from '../application/exclude-ineligible.ts';
@@ -19,6 +13,7 @@ import { moveApplication } from '../application/move-application.ts';
 import { openRefund } from '../application/open-refund.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
+import { issuePolicy } from './issue-policy.ts';
 
 const MOST_AT_ONCE = 500;
 
@@ -76,58 +71,6 @@ async function activate(tx: Transaction, id: number, today: CalendarDate): Promi
     sentence: `保单 ${number} 已生效，${headcount} 人，保障至 ${end}（含当日）。可以查看明细、打印电子保单。`,
   });
   return 1;
-}
-
-async function issuePolicy(
-  tx: Transaction,
-  application: ApplicationRecord,
-  term: { readonly start: CalendarDate; readonly end: CalendarDate },
-  premium: Awaited<ReturnType<typeof countPremium>> & { readonly headcount: number },
-  today: CalendarDate,
-): Promise<string> {
-  const number = await nextNumber(tx, 'policy', today);
-  const shares = premium.lines.reduce((sum, line) => sum + line.shares, 0);
-  const facts = {
-    number,
-    unit: application.unit,
-    term,
-    lines: premium.lines,
-    headcount: premium.headcount,
-    roster: application.rosterVersionId,
-  };
-  const policy = await insertPolicy(
-    tx,
-    {
-      number,
-      applicationId: application.id,
-      unitId: application.unitId,
-      startDate: term.start,
-      endDate: term.end,
-      headcount: premium.headcount,
-      shares,
-      premiumFen: premium.totalFen,
-      issuedOn: today,
-      verifyToken: makeVerificationCode(randomBytes(20)),
-      contentHash: createHash('sha256').update(JSON.stringify(facts)).digest('hex'),
-    },
-    application.plans.map(({ planId, planVersionId, version }) => {
-      const line = premium.lines.find((candidate) => candidate.code === version.code);
-      return {
-        planId,
-        planVersionId,
-        headcount: line?.headcount ?? 0,
-        shares: line?.shares ?? 0,
-        premiumFen: line?.amountFen ?? 0,
-      };
-    }),
-  );
-  await insertJob(tx, {
-    ...newJob(renderPolicyJob, { policyId: policy.id }),
-    subjectType: 'policy',
-    subjectId: String(policy.id),
-    unitId: application.unitId,
-  });
-  return number;
 }
 
 async function expire(tx: Transaction, id: number, today: CalendarDate): Promise<number> {
