@@ -32,7 +32,7 @@ export function PersonSearchPage() {
       <p className="muted">
         按职工查询：参加了哪些计划、份数、保障期间与状态。只查得到您有权查看的单位，每次查询均有记录。
       </p>
-      <search className="list-filters person-query">
+      <search className="list-filters">
         <QueryField id="person-query" label="姓名、拼音、证件号码或手机号" value={query} onChange={setQuery} />
       </search>
       <div className="card">

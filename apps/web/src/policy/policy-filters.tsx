@@ -29,7 +29,7 @@ export function PolicyFilters({ search }: { search: PolicySearch }) {
   );
   return (
     <search className="list-filters">
-      <QueryField id="policy-query" label="保单号、申请编号或单位" value={search.query ?? ''} onChange={look} />
+      <QueryField id="policy-query" label="保单号或单位名称" value={search.query ?? ''} onChange={look} />
       <label className="visually-hidden" htmlFor="policy-unit">
         参保单位
       </label>

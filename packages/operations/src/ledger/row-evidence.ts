@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Transaction } from '@huzhu/db/connect';
 import { insertFile } from '@huzhu/db/file/insert-file';
 import { judgeLedger } from '@huzhu/db/ledger/judge-ledger';
@@ -8,13 +7,13 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { CURED_BY_EVIDENCE } from '@huzhu/domain/roster/issue-codes';
 import { cleanFileName } from '@huzhu/files/clean-file-name';
-import { readFileStream } from '@huzhu/files/read-file';
 import { receiveUpload } from '@huzhu/files/receive-upload';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { loadApplication, lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { recordUpload } from '../application/record-upload.ts';
+import { type OpenedDocument, openStoredFile } from '../document/open-stored-file.ts';
 import type { Services } from '../services.ts';
 import { typeOfEvidence } from './type-of-evidence.ts';
 
@@ -74,11 +73,7 @@ export async function withdrawEvidence(services: Services, actor: Actor, at: Evi
 }
 
 /** The file, for whoever may see the application. @throws NOT_FOUND */
-export async function openEvidence(
-  services: Services,
-  actor: Actor,
-  at: EvidenceOf,
-): Promise<{ name: string; contentType: string; stream: Readable }> {
+export async function openEvidence(services: Services, actor: Actor, at: EvidenceOf): Promise<OpenedDocument> {
   const file = await withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await loadApplication(tx, at.number);
     const versionId = application.rosterVersionId;
@@ -87,8 +82,7 @@ export async function openEvidence(
     if (!found) throw new DomainError('NOT_FOUND');
     return found.file;
   });
-  const stream = await readFileStream(services.storage, services.fileKeys, file.storageKey);
-  return { name: file.name, contentType: file.contentType, stream };
+  return openStoredFile(services, file);
 }
 
 interface EvidencePerson {
