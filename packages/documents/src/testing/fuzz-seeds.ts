@@ -4,5 +4,5 @@
  */
 export const FUZZ_SEEDS = {
   differential: [1456],
-  mutation: [782, 40055, 42056, 42085, 53961],
+  mutation: [782, 40055, 42056, 42085, 53961, 1609295695],
 } as const;

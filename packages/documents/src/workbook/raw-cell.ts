@@ -47,7 +47,6 @@ export function rawCell(source: CellSource, context: CellContext): RawCell | und
       return { kind: 'error', text: (value ?? '').trim() || '#VALUE!' };
     case 'd':
       return value === undefined || value.trim() === '' ? blankOrFormula(source) : isoDate(value.trim());
-    case '':
     case 'n':
       // openpyxl writes an empty <v> for a formula that was never calculated.
       return value === undefined || value.trim() === ''

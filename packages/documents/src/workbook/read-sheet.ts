@@ -61,7 +61,7 @@ class SheetRows implements XmlHandlers {
   #cells = new Map<number, RawCell>();
   #columns = new Set<number>();
   #column = 0;
-  readonly #cell: CellSource = { type: '', style: 0, value: undefined, inline: undefined, hasFormula: false };
+  readonly #cell: CellSource = { type: 'n', style: 0, value: undefined, inline: undefined, hasFormula: false };
   readonly #inline = new StringItem();
   /** The child of the cell that text belongs to. */
   #content = '';
@@ -165,7 +165,8 @@ class SheetRows implements XmlHandlers {
     if (this.#columns.has(this.#column)) throw corrupt('同一单元格出现两次');
     this.#columns.add(this.#column);
     const cell = this.#cell;
-    cell.type = attributes.t ?? '';
+    // Absent means a number; an empty one means nothing that the standard knows (ECMA-376, ST_CellType), and its cell is not to be lost.
+    cell.type = attributes.t ?? 'n';
     cell.style = attributes.s === undefined ? 0 : Number(attributes.s);
     cell.value = undefined;
     cell.inline = undefined;

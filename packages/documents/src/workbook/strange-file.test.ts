@@ -328,6 +328,10 @@ const CASES: Record<string, Record<string, [file: Buffer, outcome: Outcome]>> = 
       book({ rows: headerRow() + personRow(2, ID, { B: '<c r="B2" t="x"><v>1</v></c>' }) }),
       'FILE_CORRUPT',
     ],
+    'a type that is none, even an empty one': [
+      book({ rows: headerRow() + personRow(2, ID, { B: '<c r="B2" t=""><is><t>1</t></is></c>' }) }),
+      'FILE_CORRUPT',
+    ],
     'a number in hexadecimal': [
       book({ rows: headerRow() + personRow(2, ID, { H: '<c r="H2"><v>0x1F</v></c>' }) }),
       'FILE_CORRUPT',
