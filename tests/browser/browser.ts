@@ -30,7 +30,7 @@ export async function openSession(browser: Browser): Promise<{ context: BrowserC
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  // Patience, no claim: two products and two browsers share two cores.
+  // Patience, no claim: product and browser share two cores.
   page.setDefaultTimeout(45_000);
   return { context, page };
 }

@@ -34,8 +34,11 @@ export async function choosePlan(page: Page, unit: string, code: PlanCode, share
 
 /** 【选择参保单位】, 【选择保障计划】 and the drop-downs of 份数, on the open page of a new application. */
 export async function fillPlans(page: Page, unit: string, plans: readonly ChosenPlan[]): Promise<void> {
-  await page.getByRole('combobox', { name: '选择参保单位' }).click();
-  await page.getByTitle(unit).click();
+  // By the keyboard: while the list is still opening on a busy machine, a press of the mouse can end beside where it began.
+  const choice = page.getByRole('combobox', { name: '选择参保单位' });
+  await choice.fill(unit);
+  await page.getByTitle(unit).waitFor();
+  await choice.press('Enter');
   await page.getByText('统一社会信用代码').waitFor();
   for (const { code } of plans) await page.getByRole('checkbox', { name: seedPlan(code).name }).check();
   // The first save gives the draft its number and its page; an open drop-down would close with the old one.
