@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * A stored file under its Chinese name (RFC 6266), as it streams out of the storage. `inline` is for what the worker made itself: what
@@ -19,3 +19,7 @@ export function sendStoredFile(
     .header('cache-control', 'no-store')
     .send(file.stream);
 }
+
+/** `?print=1` opens a paper of ours in the browser, where it can be printed; otherwise it is saved. */
+export const askedWay = (request: FastifyRequest): 'attachment' | 'inline' =>
+  (request.query as { print?: unknown }).print === '1' ? 'inline' : 'attachment';

@@ -5,7 +5,7 @@ import { openPaymentNotice } from '@huzhu/operations/payment/open-payment-notice
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
-import { sendStoredFile } from '../download/send-stored-file.ts';
+import { askedWay, sendStoredFile } from '../download/send-stored-file.ts';
 
 /** 【下载缴费通知书】; `?print=1` opens it in the browser, where it can be printed. */
 export function registerPaymentNotice(
@@ -17,7 +17,6 @@ export function registerPaymentNotice(
     const number = applicationNumber.safeParse(request.params.number);
     if (!number.success) throw new DomainError('NOT_FOUND');
     const file = await openPaymentNotice(services, actor, number.data);
-    const way = (request.query as { print?: unknown }).print === '1' ? 'inline' : 'attachment';
-    return sendStoredFile(reply, file, 'payment-notice.pdf', way);
+    return sendStoredFile(reply, file, 'payment-notice.pdf', askedWay(request));
   });
 }

@@ -5,7 +5,7 @@ import { openPolicyDocument } from '@huzhu/operations/policy/open-policy-documen
 import type { Services } from '@huzhu/operations/services';
 import type { FastifyInstance } from 'fastify';
 import { type Authentication, requireActor } from '../auth/authentication.ts';
-import { sendStoredFile } from '../download/send-stored-file.ts';
+import { askedWay, sendStoredFile } from '../download/send-stored-file.ts';
 
 /** 电子保单; `?print=1` opens it in the browser, where it can be printed. */
 export function registerPolicyDocument(
@@ -17,7 +17,6 @@ export function registerPolicyDocument(
     const number = policyNumber.safeParse(request.params.policyNumber);
     if (!number.success) throw new DomainError('NOT_FOUND');
     const file = await openPolicyDocument(services, actor, number.data);
-    const way = (request.query as { print?: unknown }).print === '1' ? 'inline' : 'attachment';
-    return sendStoredFile(reply, file, 'policy.pdf', way);
+    return sendStoredFile(reply, file, 'policy.pdf', askedWay(request));
   });
 }

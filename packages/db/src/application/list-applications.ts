@@ -19,6 +19,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import { auditEvent } from '../audit/audit.table.ts';
+import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
 import { rosterRow } from '../roster/roster.table.ts';
@@ -194,7 +195,7 @@ export async function countByState(tx: Transaction): Promise<Map<ApplicationStat
 const entryDay = sql`(${application.createdAt} at time zone 'Asia/Shanghai')::date`;
 
 function condition(filter: ApplicationFilter): SQL | undefined {
-  const like = `%${filter.query.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const like = `%${likeLiteral(filter.query)}%`;
   return and(
     ne(application.state, 'deleted'),
     filter.states ? inArray(application.state, [...filter.states]) : undefined,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { sql } from 'drizzle-orm';
+import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 
 export interface AuditRow {
@@ -25,7 +26,7 @@ export async function readAuditPage(
     readonly limit: number;
   },
 ): Promise<AuditRow[]> {
-  const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = (text: string) => `%${likeLiteral(text)}%`;
   const midnight = (day: CalendarDate) => sql`(${day}::date)::timestamp at time zone 'Asia/Shanghai'`;
   const rows = await tx.execute<AuditRow & Record<string, unknown>>(sql`
     select id::float8 as id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,

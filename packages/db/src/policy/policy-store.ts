@@ -4,18 +4,16 @@ import { application } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { policy, policyPlan } from './policy.table.ts';
 
-export type PolicyRecord = typeof policy.$inferSelect;
-
 export async function insertPolicy(
   tx: Transaction,
   values: typeof policy.$inferInsert,
   plans: readonly Omit<typeof policyPlan.$inferInsert, 'policyId' | 'unitId' | 'position'>[],
-): Promise<PolicyRecord> {
-  const [row] = await tx.insert(policy).values(values).returning();
+): Promise<{ id: number }> {
+  const [row] = await tx.insert(policy).values(values).returning({ id: policy.id });
   if (!row) throw new Error('the policy was not inserted');
   await tx
     .insert(policyPlan)
-    .values(plans.map((line, position) => ({ ...line, policyId: row.id, unitId: row.unitId, position })));
+    .values(plans.map((line, position) => ({ ...line, policyId: row.id, unitId: values.unitId, position })));
   return row;
 }
 

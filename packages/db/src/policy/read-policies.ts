@@ -3,6 +3,7 @@ import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import type { PolicyState } from '@huzhu/domain/policy/policy.schema';
 import { and, count, desc, eq, exists, gte, ilike, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import { application } from '../application/application.table.ts';
+import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
 import { unit } from '../unit/unit.table.ts';
@@ -125,7 +126,7 @@ async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select
 }
 
 function condition(filter: PolicyFilter): SQL | undefined {
-  const part = `%${filter.query.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const part = `%${likeLiteral(filter.query)}%`;
   return and(
     filter.query ? or(ilike(policy.number, part), ilike(application.number, part), ilike(unit.name, part)) : undefined,
     filter.unitCode ? eq(unit.code, filter.unitCode) : undefined,

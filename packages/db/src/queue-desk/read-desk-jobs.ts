@@ -2,6 +2,7 @@ import type { JobState } from '@huzhu/domain/job/job-state';
 import type { Barred } from '@huzhu/domain/queue-desk/failure-advice';
 import type { DeskState } from '@huzhu/domain/queue-desk/queue-desk.schema';
 import { type SQL, sql } from 'drizzle-orm';
+import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 
 /** A row of the view queue_desk_job: what a system administrator may know of a job. Times are ISO instants. */
@@ -52,7 +53,7 @@ const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-
 
 /** Jobs as the administrator sees them, the newest first. Needs withScope({ queueDesk: true }); elsewhere there are none. */
 export async function readDeskJobs(tx: Transaction, filter: DeskJobFilter): Promise<DeskJobRow[]> {
-  const literal = (filter.query ?? '').replace(/[\\%_]/g, '\\$&');
+  const literal = likeLiteral(filter.query ?? '');
   const like = `%${literal}%`;
   const reference = `${literal.toLowerCase()}%`;
   const rows = await tx.execute<DeskJobRow & Record<string, unknown>>(sql`

@@ -1,5 +1,6 @@
 import type { IssueCode } from '@huzhu/domain/roster/issue-codes';
 import { and, asc, count, eq, exists, gt, ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
 
@@ -120,7 +121,7 @@ const PINYIN = /^[a-z\s]+$/i;
 
 /** Rows whose name holds the text, or its pinyin from the start of a syllable: 张, zhangw, zw. */
 export function nameCondition(text: string): SQL | undefined {
-  const part = text.replace(/[\\%_]/g, (character) => `\\${character}`);
+  const part = likeLiteral(text);
   return or(
     ilike(rosterRow.name, `%${part}%`),
     PINYIN.test(part) ? like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`) : undefined,

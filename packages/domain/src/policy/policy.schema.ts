@@ -77,8 +77,6 @@ export const policyView = policyListItem.extend({
   days: z.object({ all: z.int(), gone: z.int() }),
   /** The 缴费通知书 that was paid. */
   notice: z.object({ number: z.string(), ready: z.boolean() }).nullable(),
-  /** The roster as it was submitted. */
-  roster: z.object({ fileName: z.string(), rows: z.int() }).nullable(),
 });
 export type PolicyView = z.infer<typeof policyView>;
 

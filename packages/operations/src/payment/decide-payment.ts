@@ -107,7 +107,7 @@ async function lockForDecision(
 }
 
 /** The later of the requested date and the day after the confirmation (domain.md, Lifecycle): never retroactive. */
-export function earliestTerm(
+function earliestTerm(
   application: ApplicationRecord,
   confirmedOn: CalendarDate,
 ): { start: CalendarDate; end: CalendarDate } {

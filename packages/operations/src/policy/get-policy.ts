@@ -1,7 +1,5 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import { readFileRecord } from '@huzhu/db/file/insert-file';
 import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
-import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { daysInclusive } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -19,8 +17,6 @@ export async function getPolicy(services: Services, actor: Actor, number: string
     const application = await readApplication(tx, { id: policy.applicationId });
     if (!application) throw new DomainError('NOT_FOUND');
     const notice = await readLastNotice(tx, application.id);
-    const version = application.rosterVersionId ? await readRosterVersion(tx, application.rosterVersionId) : undefined;
-    const roster = version ? await readFileRecord(tx, version.fileId) : undefined;
     const all = daysInclusive(policy.startDate, policy.endDate);
     const gone = today < policy.startDate ? 0 : Math.min(all, daysInclusive(policy.startDate, today));
     return {
@@ -44,7 +40,6 @@ export async function getPolicy(services: Services, actor: Actor, number: string
       verificationCode: policy.verifyToken,
       days: { all, gone },
       notice: notice && !notice.voidedAt ? { number: notice.number, ready: notice.fileId !== null } : null,
-      roster: roster ? { fileName: roster.name, rows: policy.headcount } : null,
     };
   });
 }
