@@ -10,6 +10,7 @@ import { build, migrate, seedDemo } from './services/prepare.mjs';
 import { stopCommands } from './services/run-command.mjs';
 import { Sentence, say, sayFailure, step } from './services/say.mjs';
 import { logTail, supervise } from './services/supervise.mjs';
+import { WORKER_ENV } from './services/worker-env.mjs';
 
 const port = Number(process.env.PORT || 3000);
 const dataDir = dataDirFrom(process.env);
@@ -137,7 +138,7 @@ async function main() {
       supervise({
         name,
         args: ['--enable-source-maps', path.join(ROOT, 'apps', name, 'dist', 'main.js')],
-        env,
+        env: name === 'worker' ? { ...env, ...WORKER_ENV } : env,
         logFile: path.join(dataDir, 'logs', `${name}.log`),
         onStart: (facts) => {
           children[name] = facts;

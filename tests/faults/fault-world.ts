@@ -13,6 +13,7 @@ import { freePort } from '../../scripts/services/free-port.mjs';
 import { loadKeys } from '../../scripts/services/keys.mjs';
 import { startPostgres } from '../../scripts/services/postgres.mjs';
 import { startRedis } from '../../scripts/services/redis.mjs';
+import { WORKER_ENV } from '../../scripts/services/worker-env.mjs';
 import { ApiClient } from '../integration/api-client.ts';
 import { notePublications } from '../integration/roster-facts.ts';
 import {
@@ -144,7 +145,7 @@ export class FaultWorld {
   }
 
   async startWorker(settings: ProcessSettings = {}): Promise<WorkerProcess> {
-    const env = { ...this.#env, ...settings.env };
+    const env = { ...this.#env, ...WORKER_ENV, ...settings.env };
     const worker = await this.#launch('worker', () => new WorkerProcess(this.#bundles.worker, env, guarded(settings)));
     // Not before: a fault would strike it while it starts, and whoever starts it would wait for ever.
     this.workers.push(worker);

@@ -2,6 +2,7 @@ import { ROLES } from '@huzhu/domain/access/role';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from './api-client.ts';
 import { plantNotice } from './plant-notice.ts';
+import { plantPapers } from './plant-papers.ts';
 import { plantPolicy } from './plant-policy.ts';
 import {
   ACCOUNT_OF,
@@ -22,6 +23,8 @@ let clients: ReadonlyMap<string, ApiClient>;
 let own: Target;
 let managers: Target;
 let foreign: Target;
+/** The same three in 待缴费, with every paper of payment and invoicing. */
+let paying: { own: Target; managers: Target; foreign: Target };
 
 beforeAll(async () => {
   world = await startProductWorld();
@@ -35,6 +38,12 @@ beforeAll(async () => {
     await plantNotice(world, number);
     await plantPolicy(world, number, { document: true });
   }
+  paying = {
+    own: await makeTarget(world, clientOf('operator1'), UNIT_OF.operator),
+    managers: await makeTarget(world, clientOf('manager1'), UNIT_OF.manager),
+    foreign: await makeTarget(world, clientOf('operator2'), FOREIGN_UNIT),
+  };
+  for (const { number } of Object.values(paying)) await plantPapers(world, number);
 });
 afterAll(() => world?.close());
 
@@ -45,6 +54,9 @@ function clientOf(account: string): ApiClient {
 }
 
 const ROUTES = Object.entries(ROUTE_POLICIES).map(([route, policy]) => ({ route, policy }));
+/** Papers of the payment are brought and taken while an application is being paid; all else is asked of drafts. */
+const targetsOf = (route: string) =>
+  /\/(voucher|undertaking|invoice)\b/.test(route) ? paying : { own, managers, foreign };
 /** Those that name an application, or the policy that it became. */
 const namesOne = (route: string) => /:(number|policyNumber)\b/.test(route);
 const ofUnits = ROUTES.filter(({ route }) => namesOne(route));
@@ -70,6 +82,7 @@ test('a route that was forgotten is found by that check', () => {
 
 describe.each(ROUTES)('$route', ({ route, policy }) => {
   test('nobody, and a disabled account', async () => {
+    const { own, foreign } = targetsOf(route);
     if (policy === 'public') {
       expect((await askRoute(ApiClient.anonymous(world.url), route, own.number)).status).toBe(200);
       return;
@@ -82,6 +95,7 @@ describe.each(ROUTES)('$route', ({ route, policy }) => {
   });
 
   test.each(ROLES)('%s', async (role) => {
+    const { own, managers, foreign } = targetsOf(route);
     const client = clientOf(ACCOUNT_OF[role]);
     const mine = role === 'manager' ? managers : own;
     if (!mayCall(role, policy)) {
@@ -110,7 +124,7 @@ test('what the table asked of foreign applications changed none of them', async 
   expect(ofUnits.length).toBeGreaterThan(8);
   const events = await world.db.owner.sql<{ action: string; username: string }[]>`
     select a.action, s.username from audit_event a join staff s on s.id = a.staff_id
-    where a.subject_id = ${foreign.number} and s.username <> 'operator2'`;
+    where a.subject_id = any(${[foreign.number, paying.foreign.number]}) and s.username <> 'operator2'`;
   expect(events).toEqual([]);
   const files = await world.db.owner.sql`
     select 1 from file f join staff s on s.id = f.uploaded_by join unit u on u.id = f.unit_id

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { readCells } from '@huzhu/documents/testing/read-cells';
 import { readPdf } from '@huzhu/documents/testing/read-pdf';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { renderPolicy } from '@huzhu/operations/policy/render-policy';
-import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from './api-client.ts';
-import { plantRoster } from './plant-roster.ts';
-import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
+import { codeOf, policySteps, UNIT } from './policy-steps.ts';
+import { type ProductWorld, startProductWorld } from './product-world.ts';
 import { refusalOf } from './refusal-of.ts';
 
-const UNIT = 'SZ-NS-YH-001';
 const START = asDate('2026-12-01');
 const RARE = '䶮';
 const PERSONS = [
@@ -28,11 +25,9 @@ let applicationNumber: string;
 
 beforeAll(async () => {
   world = await startProductWorld();
-  [operator, stranger] = (await Promise.all([world.signIn('operator1'), world.signIn('operator2')])) as [
-    ApiClient,
-    ApiClient,
-  ];
-  applicationNumber = await inForce();
+  const steps = await policySteps(world, 72_000);
+  ({ operator1: operator, operator2: stranger } = steps.by);
+  applicationNumber = (await steps.inForce(START, PERSONS)).number;
   const [policy] = await world.db.owner.sql<{ id: number; number: string }[]>`select id, number from policy`;
   number = policy?.number ?? '';
   await renderPolicy(worker(), Number(policy?.id));
@@ -40,41 +35,6 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const worker = () => ({ ...world.services, db: world.db.worker, publicUrl: 'https://huzhu.example' });
-const at = (view: { number: string; version: number }) => ({
-  requestId: randomUUID(),
-  number: view.number,
-  version: view.version,
-});
-
-/** Through every hand, to the day on which the cover begins. */
-async function inForce(): Promise<string> {
-  const [reviewer, finance, society] = await Promise.all(['reviewer1', 'finance1', 'society1'].map(world.signIn));
-  if (!reviewer || !finance || !society) throw new Error('nobody signed in');
-  const draft = await operator.draft(UNIT, [{ code: 'CI2021', shares: 2 }]);
-  await plantRoster(world, draft.number, PERSONS, { ledger: true });
-  const toPay = await reviewer.trpc.review.approve.mutate(at(await operator.submit(draft)));
-  await world.db.owner.sql`update payment_notice set opened_at = now()`;
-  const waiting = await operator.trpc.payment.submit.mutate({
-    ...at(toPay),
-    payerName: '深圳市远航物流有限公司工会',
-    payerBank: '示例银行深圳分行',
-    payerAccount: '7559 0012 8000 0016',
-    amountFen: 48_000,
-    paidOn: TODAY,
-    serialNumber: '20261123000045',
-    voucherId: null,
-  });
-  const received = await finance.trpc.payment.confirm.mutate({
-    ...at(waiting),
-    receivedFen: 48_000,
-    receivedOn: TODAY,
-    bankReference: 'HD20261123000045',
-  });
-  await society.trpc.policy.setEffectiveDate.mutate({ ...at(received), effectiveDate: START });
-  world.setToday(START);
-  await turnOfDay(worker());
-  return draft.number;
-}
 
 describe('the e-policy', () => {
   test('is a job of the activation, and one however often it is run', async () => {
@@ -234,9 +194,3 @@ describe('核验', () => {
       expect(await codeOf(anybody.trpc.policy.verify.query({ code }))).toBe('VERIFICATION_CODE_UNKNOWN');
   });
 });
-
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: { data?: { domainCode?: string } }) => error.data?.domainCode,
-  );

@@ -108,6 +108,41 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   }),
   'payment.refuse': moveWithReason,
   'payment.void': moveWithReason,
+  'invoice.page': ({ number }) => ({ number }),
+  'invoice.saveRequest': ({ number }) => ({
+    ...INVOICE_WORDS(number),
+    phone: '',
+    remark: '',
+  }),
+  'invoice.prepareUndertaking': ({ number }) => ({ ...INVOICE_WORDS(number), reason: '付款审批须先取得发票' }),
+  'invoice.requestEarly': ({ number }) => ({
+    ...INVOICE_WORDS(number),
+    reason: '付款审批须先取得发票',
+    amountFen: 8_000,
+    paperId: randomUUID(),
+  }),
+  'invoice.approveEarly': ({ number }) => ({ requestId: randomUUID(), number, id: randomUUID(), version: 1 }),
+  'invoice.refuseEarly': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    id: randomUUID(),
+    version: 1,
+    reason: '没有盖章',
+  }),
+  'invoice.issue': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    invoiceNumber: '26442000000000000001',
+    issuedOn: '2026-11-23',
+    paperId: randomUUID(),
+  }),
+  'invoice.reverse': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    invoiceNumber: '26442000000000000001',
+    reason: '抬头有误',
+  }),
+  'invoice.desk': () => ({ tab: 'open' }),
   'policy.setEffectiveDate': (target) => ({ ...move(target), effectiveDate: '2026-12-01' }),
   'policy.list': () => ({}),
   'policy.get': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
@@ -144,6 +179,15 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'queueDesk.resume': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级完' }),
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
+
+const INVOICE_WORDS = (number: string) => ({
+  requestId: randomUUID(),
+  number,
+  title: '深圳市远航物流有限公司工会',
+  creditCode: '91440300MA5ABCDE3X',
+  email: 'gonghui@example.com',
+  type: 'ordinary',
+});
 
 function move({ number, version }: Target) {
   return { requestId: randomUUID(), number, version };
@@ -197,6 +241,13 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'GET /api/applications/:number/roster-template': UNIT_ROLES,
   'GET /api/applications/:number/roster/progress': UNIT_ROLES,
   'GET /api/applications/:number/payment-notice': READER_ROLES,
+  'POST /api/applications/:number/voucher': UNIT_ROLES,
+  'GET /api/applications/:number/voucher': READER_ROLES,
+  'POST /api/applications/:number/undertaking': UNIT_ROLES,
+  'GET /api/applications/:number/undertaking': READER_ROLES,
+  'GET /api/applications/:number/undertaking/stamped': READER_ROLES,
+  'POST /api/applications/:number/invoice': ['finance'],
+  'GET /api/applications/:number/invoice': READER_ROLES,
   'POST /api/policies/export': READER_ROLES,
   'GET /api/policies/:policyNumber/document': READER_ROLES,
   'GET /api/policies/:policyNumber/insured': READER_ROLES,

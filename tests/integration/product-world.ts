@@ -16,6 +16,7 @@ import { checkRedis, connectProducer } from '@huzhu/jobs/connection';
 import { boardQueues } from '@huzhu/jobs/queue-desk/board-queues';
 import { closeQueues, openQueues } from '@huzhu/jobs/queues';
 import type { UploadQuota } from '@huzhu/operations/application/upload-quota';
+import type { Mailer } from '@huzhu/operations/mail/mailer';
 import type { Services } from '@huzhu/operations/services';
 import { ApiClient } from './api-client.ts';
 
@@ -47,6 +48,7 @@ export async function startProductWorld(
     readonly publicUrl?: string;
     readonly webDir?: string;
     readonly uploadQuota?: UploadQuota;
+    readonly mailer?: Mailer;
     /** With bull-board; needs a Redis. */
     readonly board?: boolean;
     readonly metricsToken?: string;
@@ -68,6 +70,7 @@ export async function startProductWorld(
     fileKeys: parseKeyRing(keys.file, 'file'),
     madeFiles: openMadeFiles(path.join(filesDir, 'made')),
     ...(options.uploadQuota ? { uploadQuota: options.uploadQuota } : {}),
+    ...(options.mailer ? { mailer: options.mailer } : {}),
   };
   const jobs = await watchJobs(db.web);
   const redis = options.board ? connectProducer(redisUrl) : undefined;

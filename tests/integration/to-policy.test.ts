@@ -2,89 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { isMatchCode } from '@huzhu/domain/payment/match-code';
 import { residentIdCheckCharacter } from '@huzhu/domain/person/resident-id';
-import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
+import type { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { voidOverdue } from '@huzhu/operations/payment/void-application';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
-import { plantRoster } from './plant-roster.ts';
+import { at, because, codeOf, type PolicySteps, policySteps, receipt, transfer } from './policy-steps.ts';
 import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
 
-const UNIT = 'SZ-NS-YH-001';
-
 let world: ProductWorld;
+let steps: PolicySteps;
 let operator: ApiClient;
 let reviewer: ApiClient;
 let reviewer2: ApiClient;
 let finance: ApiClient;
 let finance2: ApiClient;
 let society: ApiClient;
-let nextPerson = 40_000;
 
 beforeAll(async () => {
   world = await startProductWorld();
-  [operator, reviewer, reviewer2, finance, finance2, society] = (await Promise.all(
-    ['operator1', 'reviewer1', 'reviewer2', 'finance1', 'finance2', 'society1'].map((name) => world.signIn(name)),
-  )) as [ApiClient, ApiClient, ApiClient, ApiClient, ApiClient, ApiClient];
+  steps = await policySteps(world, 40_000);
+  ({ operator1: operator, reviewer1: reviewer, reviewer2, finance1: finance, finance2, society1: society } = steps.by);
 });
 beforeEach(() => world.setToday(TODAY));
 afterAll(() => world?.close());
 
-type View = { number: string; version: number };
-const at = ({ number, version }: View) => ({ requestId: randomUUID(), number, version });
-const because = (view: View, reason = '身份证照片与名单不符') => ({ ...at(view), reason });
-
-/** 待审核 with so many persons of 2 份 CI2021: ¥160 each. */
-async function submitted(persons = [syntheticPerson(nextPerson++)]) {
-  const view = await operator.draft(UNIT, [{ code: 'CI2021', shares: 2 }]);
-  await plantRoster(world, view.number, persons, { ledger: true });
-  return operator.submit(view);
-}
-
-async function approved(persons?: ReturnType<typeof syntheticPerson>[]) {
-  return reviewer.trpc.review.approve.mutate(at(await submitted(persons)));
-}
-
-const transfer = (view: View, amountFen: number) => ({
-  ...at(view),
-  payerName: '深圳市远航物流有限公司工会',
-  payerBank: '示例银行深圳分行',
-  payerAccount: '7559 0012 8000 0016',
-  amountFen,
-  paidOn: TODAY,
-  serialNumber: '20261123000045',
-  voucherId: null,
-});
-
-async function openNotice(view: View) {
-  await world.db.owner.sql`update payment_notice set opened_at = now() where application_id =
-    (select id from application where number = ${view.number})`;
-}
-
-async function paid(view: View) {
-  await openNotice(view);
-  const { notice } = await operator.trpc.payment.page.query({ number: view.number });
-  return operator.trpc.payment.submit.mutate(transfer(view, notice?.totalFen ?? 0));
-}
-
-const receipt = (view: View, receivedFen: number) => ({
-  ...at(view),
-  receivedFen,
-  receivedOn: TODAY,
-  bankReference: 'HD20261123000045',
-});
-
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: { data?: { domainCode?: string } }) => error.data?.domainCode,
-  );
 const coverOf = (number: string) => world.db.owner.sql<{ state: string; start: string; end: string }[]>`
   select c.state, c.start_date::text as start, c.end_date::text as end from cover c
   join application a on a.id = c.application_id where a.number = ${number}`;
 
 test('from 待审核 to a policy in force: every hand, every date', async () => {
-  const waiting = await submitted();
+  const waiting = await steps.submitted();
   const toPay = await reviewer.trpc.review.approve.mutate(at(waiting));
   expect(toPay.state).toBe('pending_payment');
   const { notice } = await operator.trpc.payment.page.query({ number: toPay.number });
@@ -101,7 +49,7 @@ test('from 待审核 to a policy in force: every hand, every date', async () => 
   expect(isMatchCode(notice?.matchCode ?? '')).toBe(true);
 
   expect(await codeOf(operator.trpc.payment.submit.mutate(transfer(toPay, 16_000)))).toBe('NOTICE_NOT_OPENED');
-  const waitingForFinance = await paid(toPay);
+  const waitingForFinance = await steps.paid(toPay);
   expect(waitingForFinance.state).toBe('pending_verification');
   const [stored] = await world.db.owner.sql<{ masked: string; cipher: Buffer }[]>`
     select payer_account_masked as masked, payer_account_cipher as cipher from payment`;
@@ -120,7 +68,7 @@ test('from 待审核 to a policy in force: every hand, every date', async () => 
   });
   expect(dated).toMatchObject({ state: 'pending_effective', referenceDate: '2026-12-01', referenceEnd: '2027-11-30' });
 
-  const worker = { ...world.services, db: world.db.worker };
+  const { worker } = steps;
   world.setToday(asDate('2026-11-30'));
   expect(await turnOfDay(worker)).toEqual({ activated: 0, expired: 0 });
   world.setToday(asDate('2026-12-01'));
@@ -153,7 +101,7 @@ test('from 待审核 to a policy in force: every hand, every date', async () => 
 });
 
 test('a return carries its marks to the unit, keeps the reservation, and is resubmitted', async () => {
-  const waiting = await submitted();
+  const waiting = await steps.submitted();
   const marks = await reviewer.trpc.review.mark.mutate({
     requestId: randomUUID(),
     number: waiting.number,
@@ -173,7 +121,7 @@ test('a return carries its marks to the unit, keeps the reservation, and is resu
 });
 
 test('what was approved is returned only by voiding the notice; the next approval issues version 2', async () => {
-  const toPay = await approved();
+  const toPay = await steps.approved();
   const returned = await reviewer.trpc.review.returnApproved.mutate(because(toPay));
   expect(returned.state).toBe('returned');
   const first = await operator.trpc.payment.page.query({ number: toPay.number });
@@ -187,7 +135,7 @@ test('what was approved is returned only by voiding the notice; the next approva
 
 test('two reviewers at once, one approving and one rejecting: one wins, the other is told, one event', async () => {
   for (let round = 0; round < 8; round += 1) {
-    const waiting = await submitted();
+    const waiting = await steps.submitted();
     const outcomes = await Promise.all([
       codeOf(reviewer.trpc.review.approve.mutate(at(waiting))),
       codeOf(reviewer2.trpc.review.reject.mutate(because(waiting))),
@@ -201,7 +149,7 @@ test('two reviewers at once, one approving and one rejecting: one wins, the othe
 });
 
 test('finance against finance, and a payment confirmed twice: one final state', async () => {
-  const waiting = await paid(await approved());
+  const waiting = await steps.paid(await steps.approved());
   const outcomes = await Promise.all([
     codeOf(finance.trpc.payment.confirm.mutate(receipt(waiting, 16_000))),
     codeOf(finance2.trpc.payment.refuse.mutate(because(waiting, '流水号查不到'))),
@@ -211,7 +159,7 @@ test('finance against finance, and a payment confirmed twice: one final state', 
 });
 
 test('less than the notice is refused, more opens a refund', async () => {
-  const waiting = await paid(await approved());
+  const waiting = await steps.paid(await steps.approved());
   expect(await codeOf(finance.trpc.payment.confirm.mutate(receipt(waiting, 15_000)))).toBe('UNDERPAID');
   const confirmed = await finance.trpc.payment.confirm.mutate(receipt(waiting, 17_000));
   const { refunds } = await finance.trpc.payment.page.query({ number: confirmed.number });
@@ -219,8 +167,8 @@ test('less than the notice is refused, more opens a refund', async () => {
 });
 
 test('a notice that nobody paid lapses after its last day, and the persons are free again', async () => {
-  const toPay = await approved();
-  const worker = { ...world.services, db: world.db.worker };
+  const toPay = await steps.approved();
+  const { worker } = steps;
   world.setToday(asDate('2026-12-08'));
   expect(await voidOverdue(worker)).toBe(0);
   world.setToday(asDate('2026-12-09'));
@@ -230,10 +178,10 @@ test('a notice that nobody paid lapses after its last day, and the persons are f
 });
 
 test('the operator withdraws while the timer voids: one legal final state', async () => {
-  const worker = { ...world.services, db: world.db.worker };
+  const { worker } = steps;
   for (let round = 0; round < 6; round += 1) {
     world.setToday(TODAY);
-    const toPay = await approved();
+    const toPay = await steps.approved();
     world.setToday(asDate('2026-12-20'));
     await Promise.all([codeOf(operator.trpc.application.withdraw.mutate(at(toPay))), voidOverdue(worker)]);
     const { state } = await operator.trpc.application.get.query({ number: toPay.number });
@@ -245,7 +193,7 @@ test('the operator withdraws while the timer voids: one legal final state', asyn
 });
 
 test('whoever is too old on the day that is set falls out alone and gets the money back', async () => {
-  const waiting = await paid(await approved([syntheticPerson(nextPerson++), turning61()]));
+  const waiting = await steps.paid(await steps.approved([steps.person(), turning61()]));
   const received = await finance.trpc.payment.confirm.mutate(receipt(waiting, 32_000));
   await society.trpc.policy.setEffectiveDate.mutate({ ...at(received), effectiveDate: asDate('2026-12-10') });
   const rows = await world.db.owner.sql<{ state: string }[]>`
@@ -261,7 +209,7 @@ test('whoever is too old on the day that is set falls out alone and gets the mon
 function turning61(): ReturnType<typeof syntheticPerson> {
   const body = '44900119651210001';
   const idNumber = body + residentIdCheckCharacter(body);
-  return { ...syntheticPerson(nextPerson++), idNumber, sex: 'male', birthDate: asDate('1965-12-10') };
+  return { ...steps.person(), idNumber, sex: 'male', birthDate: asDate('1965-12-10') };
 }
 
 test('nobody takes the next controlling step of their own work, whatever roles they hold', async () => {
@@ -270,9 +218,9 @@ test('nobody takes the next controlling step of their own work, whatever roles t
   await world.db.owner
     .sql`insert into role_grant (staff_id, role) select id, 'finance' from staff where username = 'reviewer1'`;
   const [both, reviewerAndFinance] = await Promise.all([world.signIn('operator1'), world.signIn('reviewer1')]);
-  const waiting = await submitted();
+  const waiting = await steps.submitted();
   expect(await codeOf(both.trpc.review.approve.mutate(at(waiting)))).toBe('OWN_WORK');
-  const verifying = await paid(await reviewerAndFinance.trpc.review.approve.mutate(at(waiting)));
+  const verifying = await steps.paid(await reviewerAndFinance.trpc.review.approve.mutate(at(waiting)));
   expect(await codeOf(both.trpc.payment.confirm.mutate(receipt(verifying, 16_000)))).toBe('OWN_WORK');
   expect(await codeOf(reviewerAndFinance.trpc.payment.confirm.mutate(receipt(verifying, 16_000)))).toBe('OWN_WORK');
   expect((await finance.trpc.payment.confirm.mutate(receipt(verifying, 16_000))).state).toBe('pending_effective');

@@ -3,6 +3,7 @@ import { applicationRouter } from './application/application.router.ts';
 import { auditRouter } from './audit/audit.router.ts';
 import { downloadRouter } from './download/download.router.ts';
 import { enrolmentRouter } from './enrolment/enrolment.router.ts';
+import { invoiceRouter } from './invoice/invoice.router.ts';
 import { ledgerRouter } from './ledger/ledger.router.ts';
 import { notificationRouter } from './notification/notification.router.ts';
 import { paymentRouter } from './payment/payment.router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   review: reviewRouter,
   payment: paymentRouter,
+  invoice: invoiceRouter,
   policy: policyRouter,
   person: personRouter,
   notification: notificationRouter,

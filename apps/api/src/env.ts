@@ -1,3 +1,4 @@
+import { mailEnvironment } from '@huzhu/operations/mail/mail-environment';
 import { z } from 'zod';
 
 const need = (name: string, what: string) =>
@@ -16,6 +17,7 @@ const environment = z.object({
   HUZHU_AUTH_SECRET: need('HUZHU_AUTH_SECRET', '登录会话密钥'),
   /** The address people type; with https:// the session cookie is marked Secure. */
   HUZHU_PUBLIC_URL: z.string().optional(),
+  ...mailEnvironment,
   /** Who may read /metrics (infra/README.md); without it the address does not exist. */
   HUZHU_METRICS_TOKEN: z
     .string()

@@ -16,6 +16,12 @@ import { createAuth } from './auth/create-auth.ts';
 import { readEnvironment } from './env.ts';
 import { createServer } from './server.ts';
 
+/** Loaded only where a mail server is configured. */
+async function mailerOf(url: string, from: string | undefined) {
+  const { createSmtpMailer } = await import('@huzhu/operations/mail/smtp-mailer');
+  return createSmtpMailer(url, from);
+}
+
 async function main(): Promise<void> {
   const env = readEnvironment();
   const demo = env.HUZHU_DEMO === '1';
@@ -32,6 +38,7 @@ async function main(): Promise<void> {
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
     madeFiles: openMadeFiles(path.join(env.HUZHU_FILES_DIR, 'made')),
     webDir: env.HUZHU_WEB_DIR,
+    ...(env.HUZHU_SMTP_URL && { mailer: await mailerOf(env.HUZHU_SMTP_URL, env.HUZHU_MAIL_FROM) }),
   };
   const auth = createAuth(db, { secret: env.HUZHU_AUTH_SECRET, publicUrl: env.HUZHU_PUBLIC_URL });
   const server = await createServer({

@@ -1,3 +1,4 @@
+import { mailEnvironment } from '@huzhu/operations/mail/mail-environment';
 import { z } from 'zod';
 
 const need = (name: string, what: string) =>
@@ -12,6 +13,7 @@ const environment = z.object({
   HUZHU_FILE_KEYS: need('HUZHU_FILE_KEYS', '文件加密密钥'),
   /** Where people open the site; stands in the QR of an e-policy. */
   HUZHU_PUBLIC_URL: z.string().optional(),
+  ...mailEnvironment,
   HUZHU_DEMO: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

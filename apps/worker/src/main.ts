@@ -8,6 +8,8 @@ import { outliveLostConnections } from '@huzhu/db/scope/outlive-lost-connections
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
+import { lapseEarlyInvoices } from '@huzhu/operations/invoice/lapse-early-invoices';
+import { createSmtpMailer } from '@huzhu/operations/mail/smtp-mailer';
 import { voidOverdue } from '@huzhu/operations/payment/void-application';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
     idCipherKeys: parseKeyRing(env.HUZHU_ID_CIPHER_KEYS, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
+    ...(env.HUZHU_SMTP_URL && { mailer: createSmtpMailer(env.HUZHU_SMTP_URL, env.HUZHU_MAIL_FROM) }),
     ...(env.HUZHU_PUBLIC_URL && { publicUrl: env.HUZHU_PUBLIC_URL.replace(/\/+$/, '') }),
   };
   const worker = await startWorker({
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
     workerId,
     turnOfDay: async () => {
       await turnOfDay(services);
+      await lapseEarlyInvoices(services);
       await voidOverdue(services);
     },
     onEvent: (event) => log[levelOf(event)](describe(event), event.kind),

@@ -1,5 +1,7 @@
 import type { Processors } from '@huzhu/jobs/runtime/run-worker';
 import type { Services } from '@huzhu/operations/services';
+import { mailInvoiceProcessor } from './invoice/mail-invoice.processor.ts';
+import { renderUndertakingProcessor } from './invoice/render-undertaking.processor.ts';
 import { importLedgerProcessor } from './ledger/import-ledger.processor.ts';
 import { renderPaymentNoticeProcessor } from './payment/render-payment-notice.processor.ts';
 import { renderPolicyProcessor } from './policy/render-policy.processor.ts';
@@ -12,5 +14,7 @@ export function processors(services: Services): Processors {
     'import-ledger': importLedgerProcessor(services),
     'render-payment-notice': renderPaymentNoticeProcessor(services),
     'render-policy': renderPolicyProcessor(services),
+    'render-undertaking': renderUndertakingProcessor(services),
+    'mail-invoice': mailInvoiceProcessor(services),
   };
 }

@@ -8,7 +8,7 @@ describe('newJob', () => {
   it('takes ids and nothing else', () => {
     const rosterVersionId = crypto.randomUUID();
     const job = newJob(parseRosterJob, { rosterVersionId });
-    expect(job).toMatchObject({ name: 'parse-roster', payload: { rosterVersionId }, maxAttempts: 5 });
+    expect(job).toMatchObject({ name: 'parse-roster', payload: { rosterVersionId }, maxAttempts: 8 });
     expect(() => newJob(parseRosterJob, { rosterVersionId: 'x' })).toThrow();
     expect(() => newJob(parseRosterJob, { rosterVersionId, name: '测试员' } as never)).toThrow();
   });

@@ -10,6 +10,8 @@ export interface JobDefinition<Name extends string = string, Payload extends Job
   readonly payload: z.ZodType<Payload>;
   /** How often it is tried in all; counted in the job's row, not by the queue. */
   readonly attempts: number;
+  /** How many of them are for attempts that died without a word only: an error is not tried again so often. */
+  readonly spareAttempts?: number;
   /** Wait before the second attempt; doubled for each further one. */
   readonly backoffMs: number;
   /** An attempt that takes longer is aborted and counts as failed. */

@@ -1,6 +1,8 @@
 import type { JobKindName } from '@huzhu/domain/queue-desk/job-kinds';
 import type { z } from 'zod';
 import type { JobDefinition } from './define-job.ts';
+import { mailInvoiceJob } from './invoice/mail-invoice.job.ts';
+import { renderUndertakingJob } from './invoice/render-undertaking.job.ts';
 import { importLedgerJob } from './ledger/import-ledger.job.ts';
 import { renderPaymentNoticeJob } from './payment/render-payment-notice.job.ts';
 import { renderPolicyJob } from './policy/render-policy.job.ts';
@@ -12,6 +14,8 @@ export const JOB_DEFINITIONS = {
   [importLedgerJob.name]: importLedgerJob,
   [renderPaymentNoticeJob.name]: renderPaymentNoticeJob,
   [renderPolicyJob.name]: renderPolicyJob,
+  [renderUndertakingJob.name]: renderUndertakingJob,
+  [mailInvoiceJob.name]: mailInvoiceJob,
 } as const satisfies Readonly<Record<JobKindName, Pick<JobDefinition, 'name' | 'queue'>>>;
 
 export type JobName = keyof typeof JOB_DEFINITIONS;

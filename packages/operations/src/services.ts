@@ -4,6 +4,7 @@ import type { BusinessClock } from '@huzhu/domain/calendar/business-clock';
 import type { MadeFiles } from '@huzhu/files/made-files';
 import type { Storage } from '@huzhu/files/storage';
 import type { UploadQuota } from './application/upload-quota.ts';
+import type { Mailer } from './mail/mailer.ts';
 
 /** What an operation stands on; made once by the main.ts of the process. */
 export interface Services {
@@ -19,6 +20,8 @@ export interface Services {
   readonly uploadQuota?: UploadQuota;
   /** Where 资料下载 keeps what it has made; absent: it is made anew every time. */
   readonly madeFiles?: MadeFiles;
+  /** Absent: letters are not sent, and everything is found in the system. */
+  readonly mailer?: Mailer;
   /** Where people open the site, without a slash at its end: what the QR of an e-policy leads to. Absent: the QR holds the code alone. */
   readonly publicUrl?: string;
   /** The built pages, which hold the guide; absent where only the API or the worker runs. */

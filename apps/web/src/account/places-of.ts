@@ -1,9 +1,11 @@
-import { READER_ROLES, SYSTEM_ROLES } from '@huzhu/domain/access/role';
+import { READER_ROLES, SOCIETY_ROLES, SYSTEM_ROLES } from '@huzhu/domain/access/role';
 import type { Me } from '@huzhu/domain/account/account.schema';
 
 /** Where an account has something to do: among applications, among the queues, or both; and where it begins. */
 export function placesOf(me: Pick<Me, 'roles'>) {
   const business = me.roles.some((role) => READER_ROLES.includes(role));
+  /** The society's own desks. */
+  const society = me.roles.some((role) => SOCIETY_ROLES.includes(role));
   const system = me.roles.some((role) => SYSTEM_ROLES.includes(role));
-  return { business, system, first: system && !business ? ('/queues' as const) : ('/' as const) };
+  return { business, society, system, first: system && !business ? ('/queues' as const) : ('/' as const) };
 }

@@ -9,6 +9,7 @@ import {
   HandHeart,
   House,
   ListTree,
+  ReceiptText,
   Route,
   ScrollText,
   ShieldCheck,
@@ -46,7 +47,7 @@ const SYSTEM: readonly MenuEntry[] = [
 export function MenuShell() {
   const me = useMe();
   const { phone } = useLayout();
-  const { business, system } = placesOf(me);
+  const { business, society, system } = placesOf(me);
   const list = useQuery({ ...trpc.application.list.queryOptions({}), enabled: business });
   const applications: MenuEntry = {
     to: '/applications',
@@ -54,13 +55,23 @@ export function MenuShell() {
     icon: FilePlus2,
     count: list.data?.counts.mine,
   };
+  const desk = useQuery({ ...trpc.invoice.desk.queryOptions({ tab: 'open' }), enabled: society });
+  const waiting = desk.data?.counts;
+  const invoices: MenuEntry = {
+    to: '/invoices',
+    label: '发票办理',
+    icon: ReceiptText,
+    count: waiting && (me.roles.includes('reviewer') ? waiting.early : waiting.open + waiting.overdue),
+  };
   const unit = me.units[0];
   return (
     <MenuFrame
       product="互助保障"
       productOf="智慧工会管理系统"
       entries={[
-        ...(business ? [HOME, applications, ...BUSINESS] : []),
+        ...(business ? [HOME, applications] : []),
+        ...(society ? [invoices] : []),
+        ...(business ? BUSINESS : []),
         ...(system ? SYSTEM : []),
         { to: '/guide', label: '操作指引', icon: BookOpen },
       ]}

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { placesOf } from '../account/places-of.ts';
 import { listSearch } from '../application/list-search.ts';
+import { invoiceSearch } from '../invoice/desk-search.ts';
 import { POLICY_TABS, policySearch } from '../policy/policy-search.ts';
 import { deskSearch } from '../queue-desk/desk-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -111,6 +112,11 @@ function systemOnly(): void {
   if (me && !placesOf(me).system) throw redirect({ to: '/' });
 }
 
+function societyOnly(): void {
+  const me = queryClient.getQueryData(trpc.account.me.queryKey());
+  if (me && !placesOf(me).society) throw redirect({ to: '/' });
+}
+
 const queues = createRoute({
   getParentRoute: () => menu,
   path: '/queues',
@@ -144,6 +150,14 @@ const persons = createRoute({
   getParentRoute: () => menu,
   path: '/persons',
   component: lazyRouteComponent(() => import('../person/person-search.page.tsx'), 'PersonSearchPage'),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => menu,
+  path: '/invoices',
+  validateSearch: invoiceSearch,
+  beforeLoad: societyOnly,
+  component: lazyRouteComponent(() => import('../invoice/invoice-desk.page.tsx'), 'InvoiceDeskPage'),
 });
 
 const notOpen = NOT_OPEN.map((entry) =>
@@ -190,6 +204,12 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('../payment/payment.page.tsx'), 'PaymentPage'),
 });
 
+const earlyInvoice = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/early-invoice',
+  component: lazyRouteComponent(() => import('../invoice/early-invoice.page.tsx'), 'EarlyInvoicePage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -207,6 +227,7 @@ export const router = createRouter({
         policies,
         policy,
         persons,
+        invoices,
         ...notOpen,
       ]),
       newApplication,
@@ -215,6 +236,7 @@ export const router = createRouter({
       roster,
       confirm,
       payment,
+      earlyInvoice,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ import { useMe } from '../account/use-me.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { dayAndTime } from '../app/times.ts';
 import { trpc } from '../app/trpc.ts';
+import { InvoiceSection } from '../invoice/invoice-section.tsx';
 import { ReceivePayment } from '../payment/receive-payment.tsx';
 import { EffectiveDate } from '../policy/effective-date.tsx';
 import { ReviewActs } from '../review/review-acts.tsx';
@@ -98,6 +99,7 @@ function Application({ view }: { view: ApplicationView }) {
       {summary.isPending && <Skeleton label="正在取参保内容" lines={6} />}
       {summary.error && <Trouble sentence={refusalOf(summary.error).sentence} onRetry={() => void summary.refetch()} />}
       {summary.data && <SummaryCard summary={summary.data} />}
+      <InvoiceSection view={view} />
       <AuditTimeline number={view.number} />
     </>
   );

@@ -10,6 +10,8 @@ import { useMe } from '../account/use-me.ts';
 import { HOTLINE } from '../app/hotline.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { EarlyInvoiceCard } from '../invoice/early-invoice-card.tsx';
+import { InvoiceCard } from '../invoice/invoice-card.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TaskFrame } from '../ui/task-frame.tsx';
@@ -54,6 +56,7 @@ function Payment({ view, page: { notice, payments } }: { view: ApplicationView; 
   const navigate = useNavigate();
   const me = useMe();
   const [paying, setPaying] = useState(false);
+  const invoice = useQuery(trpc.invoice.page.queryOptions({ number: view.number }));
   if (view.state !== 'pending_payment' || !notice || notice.voided) {
     return (
       <Frame view={view} at={view.state === 'pending_verification' ? 3 : 1} footNote={null} actions={null}>
@@ -109,7 +112,15 @@ function Payment({ view, page: { notice, payments } }: { view: ApplicationView; 
             </>
           )}
         </div>
-        <PayeeCard notice={notice} />
+        <div className="payment-aside">
+          <PayeeCard notice={notice} />
+          {invoice.data && (
+            <>
+              <InvoiceCard page={invoice.data} />
+              <EarlyInvoiceCard page={invoice.data} />
+            </>
+          )}
+        </div>
       </div>
     </Frame>
   );

@@ -3,20 +3,22 @@ import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatFen, formatYuan, parseYuan } from '@huzhu/domain/money/money';
 import { confirmPaymentInput, type PaymentNoticeView, type PaymentView } from '@huzhu/domain/payment/payment.schema';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
+import { DownloadButton } from '../app/download-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { trpc } from '../app/trpc.ts';
 import { applicationMoved } from '../application/application-moved.ts';
 import { DayPicker } from '../ui/day-picker.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
-import './payment.css';
-import { useTyped } from './use-typed.ts';
+import { TypedField } from '../ui/typed-field.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 
 const receipt = confirmPaymentInput.omit({ requestId: true, number: true, version: true });
 const PREFIX = 'receipt';
@@ -31,13 +33,13 @@ export function ReceivePayment({ view }: { view: ApplicationView }) {
   return (
     <section className="card act-card" aria-labelledby="receive-title">
       <h2 id="receive-title">财务核对</h2>
-      <Stated payment={payment} notice={notice} />
+      <Stated number={view.number} payment={payment} notice={notice} />
       <Receipt view={view} payment={payment} />
     </section>
   );
 }
 
-function Stated({ payment, notice }: { payment: PaymentView; notice: PaymentNoticeView }) {
+function Stated({ number, payment, notice }: { number: string; payment: PaymentView; notice: PaymentNoticeView }) {
   const facts = [
     ['应缴金额', formatYuan(notice.totalFen)],
     ['付款金额', formatYuan(payment.amountFen)],
@@ -48,20 +50,27 @@ function Stated({ payment, notice }: { payment: PaymentView; notice: PaymentNoti
     ['付款日期', inProse(payment.paidOn)],
     ['银行流水号', payment.serialNumber],
     ['提交人', payment.submittedBy],
+    [
+      '银行回单',
+      payment.hasVoucher ? (
+        <DownloadButton
+          key="voucher"
+          look="text"
+          label="下载银行回单"
+          address={`/api/applications/${number}/voucher`}
+          fallbackName="银行回单"
+        />
+      ) : (
+        '没有上传'
+      ),
+    ],
   ] as const;
   return (
     <>
       {payment.amountFen !== notice.totalFen && (
         <NoticeBox tone="warning">付款金额与应缴金额不同，请对照银行流水核对。</NoticeBox>
       )}
-      <dl className="act-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </>
   );
 }
@@ -94,16 +103,7 @@ function Receipt({ view, payment }: { view: ApplicationView; payment: PaymentVie
       }}
     >
       <div className="act-fields">
-        <Field id={`${PREFIX}-receivedFen`} label="到账金额（元）" error={typed.wrong.receivedFen}>
-          <Input
-            id={`${PREFIX}-receivedFen`}
-            size="large"
-            inputMode="decimal"
-            value={typed.fields.receivedFen}
-            aria-invalid={typed.wrong.receivedFen !== undefined}
-            onChange={(event) => typed.set('receivedFen', event.target.value)}
-          />
-        </Field>
+        <TypedField form={typed} name="receivedFen" label="到账金额（元）" inputMode="decimal" />
         <Field id={`${PREFIX}-receivedOn`} label="到账日期" error={typed.wrong.receivedOn}>
           <DayPicker
             id={`${PREFIX}-receivedOn`}
@@ -112,15 +112,7 @@ function Receipt({ view, payment }: { view: ApplicationView; payment: PaymentVie
             onChange={(day) => typed.set('receivedOn', day ?? '')}
           />
         </Field>
-        <Field id={`${PREFIX}-bankReference`} label="银行回单号" error={typed.wrong.bankReference}>
-          <Input
-            id={`${PREFIX}-bankReference`}
-            size="large"
-            value={typed.fields.bankReference}
-            aria-invalid={typed.wrong.bankReference !== undefined}
-            onChange={(event) => typed.set('bankReference', event.target.value)}
-          />
-        </Field>
+        <TypedField form={typed} name="bankReference" label="银行回单号" />
       </div>
       {confirm.error && <NoticeBox tone="error">{refusalOf(confirm.error).sentence}</NoticeBox>}
       <div className="act-buttons">

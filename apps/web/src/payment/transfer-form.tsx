@@ -2,26 +2,26 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { formatFen, parseYuan } from '@huzhu/domain/money/money';
 import { type PaymentNoticeView, submitPaymentInput } from '@huzhu/domain/payment/payment.schema';
 import { useMutation } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useState } from 'react';
+import { type Paper, PaperUpload, SCANS } from '../app/paper-upload.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { trpc } from '../app/trpc.ts';
 import { applicationMoved } from '../application/application-moved.ts';
+import '../ui/act-card.css';
 import { DayPicker } from '../ui/day-picker.tsx';
 import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
-import './payment.css';
-import { useTyped } from './use-typed.ts';
+import { TypedField } from '../ui/typed-field.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 
 const transfer = submitPaymentInput.omit({ requestId: true, number: true, version: true, voucherId: true });
-const PREFIX = 'transfer';
 
 const TEXTS = [
   { name: 'payerName', label: '付款户名', hint: '银行回单上的付款人；上级单位代付，填上级单位' },
-  { name: 'payerBank', label: '付款开户银行', hint: undefined },
-  { name: 'payerAccount', label: '付款账号', hint: undefined },
-  { name: 'amountFen', label: '付款金额（元）', hint: undefined },
+  { name: 'payerBank', label: '付款开户银行' },
+  { name: 'payerAccount', label: '付款账号', inputMode: 'decimal' },
+  { name: 'amountFen', label: '付款金额（元）', inputMode: 'decimal' },
   { name: 'serialNumber', label: '银行流水号', hint: '银行回单上的交易流水号' },
 ] as const;
 
@@ -38,8 +38,9 @@ export function TransferForm({
   onSubmitted: () => void;
 }) {
   const [requestId] = useState(newRequestId);
+  const [voucher, setVoucher] = useState<Paper | null>(null);
   const typed = useTyped(
-    PREFIX,
+    'transfer',
     {
       payerName: view.unit.name,
       payerBank: '',
@@ -67,27 +68,17 @@ export function TransferForm({
         event.preventDefault();
         const input = typed.read();
         if (!input || submit.isPending) return;
-        submit.mutate({ ...input, requestId, number: view.number, version: view.version, voucherId: null });
+        const { number, version } = view;
+        submit.mutate({ ...input, requestId, number, version, voucherId: voucher?.paperId ?? null });
       }}
     >
       <div className="act-fields">
-        {TEXTS.map(({ name, label, hint }) => (
-          <Field key={name} id={`${PREFIX}-${name}`} label={label} hint={hint} error={typed.wrong[name]}>
-            <Input
-              id={`${PREFIX}-${name}`}
-              size="large"
-              value={typed.fields[name]}
-              status={typed.wrong[name] ? 'error' : ''}
-              aria-invalid={typed.wrong[name] !== undefined}
-              autoComplete="off"
-              inputMode={name === 'amountFen' || name === 'payerAccount' ? 'decimal' : 'text'}
-              onChange={(event) => typed.set(name, event.target.value)}
-            />
-          </Field>
+        {TEXTS.map((text) => (
+          <TypedField key={text.name} form={typed} {...text} />
         ))}
-        <Field id={`${PREFIX}-paidOn`} label="付款日期" error={typed.wrong.paidOn}>
+        <Field id="transfer-paidOn" label="付款日期" error={typed.wrong.paidOn}>
           <DayPicker
-            id={`${PREFIX}-paidOn`}
+            id="transfer-paidOn"
             value={typed.fields.paidOn || null}
             wrong={typed.wrong.paidOn !== undefined}
             placeholder="银行回单上的日期"
@@ -95,6 +86,14 @@ export function TransferForm({
           />
         </Field>
       </div>
+      <PaperUpload
+        label="上传银行回单"
+        address={`/api/applications/${view.number}/voucher`}
+        accept={SCANS}
+        hint="选填，PDF、JPG 或 PNG，10 MB 以内；有回单核对更快"
+        paper={voucher}
+        onPaper={setVoucher}
+      />
       {submit.error && <NoticeBox tone="error">{refusalOf(submit.error).sentence}</NoticeBox>}
     </form>
   );

@@ -7,7 +7,7 @@ import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { trpc } from '../app/trpc.ts';
 import { applicationMoved } from '../application/application-moved.ts';
-import '../payment/payment.css';
+import '../ui/act-card.css';
 import { DayPicker } from '../ui/day-picker.tsx';
 import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';

@@ -3,6 +3,7 @@ import type { PolicyListItem } from '@huzhu/domain/policy/policy.schema';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Pagination } from 'antd';
+import { DownloadButton } from '../app/download-button.tsx';
 import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
@@ -13,6 +14,7 @@ import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
+import './policy.css';
 import { PolicyFilters } from './policy-filters.tsx';
 import { policyFiltersOf } from './policy-search.ts';
 
@@ -121,14 +123,36 @@ function PolicyTable({ items }: { items: readonly PolicyListItem[] }) {
                 <ApplicationTag state={item.state} yours={false} />
               </td>
               <td className="number">
-                <Link
-                  to="/policies/$policyNumber"
-                  params={{ policyNumber: item.number }}
-                  className="row-button"
-                  aria-describedby={`unit-${item.number}`}
-                >
-                  保单明细
-                </Link>
+                <span className="policy-row-actions">
+                  {item.invoiceNumber && (
+                    <DownloadButton
+                      look="row"
+                      label="下载发票"
+                      address={`/api/applications/${item.applicationNumber}/invoice`}
+                      fallbackName={`发票 ${item.invoiceNumber}.pdf`}
+                      describedBy={`unit-${item.number}`}
+                    />
+                  )}
+                  {item.ready && (
+                    <a
+                      className="row-link"
+                      href={`/api/policies/${item.number}/document?print=1`}
+                      target="_blank"
+                      rel="noreferrer"
+                      aria-describedby={`unit-${item.number}`}
+                    >
+                      打印电子保单
+                    </a>
+                  )}
+                  <Link
+                    to="/policies/$policyNumber"
+                    params={{ policyNumber: item.number }}
+                    className="row-button"
+                    aria-describedby={`unit-${item.number}`}
+                  >
+                    保单明细
+                  </Link>
+                </span>
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import type { PolicyView } from '@huzhu/domain/policy/policy.schema';
-import { Download, FileBadge, FileText, type LucideIcon, Sheet } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Download, FileBadge, FileText, type LucideIcon, ReceiptText, Sheet } from 'lucide-react';
 import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { saveFile } from '../app/save-file.ts';
@@ -47,6 +48,14 @@ export function PolicyPapers({ policy }: { policy: PolicyView }) {
           </li>
         ))}
       </ul>
+      {!policy.invoiceNumber && (
+        <p className="small muted policy-papers-note">
+          还没有发票。
+          <Link to="/applications/$number" params={{ number: policy.applicationNumber }}>
+            添加发票信息
+          </Link>
+        </p>
+      )}
     </section>
   );
 }
@@ -69,6 +78,17 @@ export function papersOf(policy: PolicyView): Paper[] {
             icon: FileText,
             fileName: `缴费通知书 ${notice.number}.pdf`,
             ...(notice.ready && { address: `/api/applications/${policy.applicationNumber}/payment-notice` }),
+          },
+        ]
+      : []),
+    ...(policy.invoiceNumber
+      ? [
+          {
+            name: '发票',
+            detail: `数电票 ${policy.invoiceNumber}`,
+            icon: ReceiptText,
+            fileName: `发票 ${policy.invoiceNumber}.pdf`,
+            address: `/api/applications/${policy.applicationNumber}/invoice`,
           },
         ]
       : []),

@@ -4,6 +4,7 @@ import type { PolicyView } from '@huzhu/domain/policy/policy.schema';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, Printer, ScanLine } from 'lucide-react';
+import { DownloadButton } from '../app/download-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import '../application/application.css';
@@ -121,21 +122,30 @@ function PolicyHead({ policy }: { policy: PolicyView }) {
           </div>
           <p className="policy-unit-name">{policy.unit.name}</p>
         </div>
-        {policy.ready ? (
-          <a
-            className="lead-button"
-            href={`/api/policies/${policy.number}/document?print=1`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            <Printer aria-hidden="true" />
-            打印电子保单
-          </a>
-        ) : (
-          <p className="muted" role="status">
-            电子保单正在生成，一般几秒钟
-          </p>
-        )}
+        <div className="policy-head-actions">
+          {policy.invoiceNumber && (
+            <DownloadButton
+              label="下载发票"
+              address={`/api/applications/${policy.applicationNumber}/invoice`}
+              fallbackName={`发票 ${policy.invoiceNumber}.pdf`}
+            />
+          )}
+          {policy.ready ? (
+            <a
+              className="lead-button"
+              href={`/api/policies/${policy.number}/document?print=1`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              <Printer aria-hidden="true" />
+              打印电子保单
+            </a>
+          ) : (
+            <p className="muted" role="status">
+              电子保单正在生成，一般几秒钟
+            </p>
+          )}
+        </div>
       </div>
       <dl className="policy-facts">
         <Fact name="保单号" value={policy.number} beneath={policy.planNames.join('、')} />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
-import '../payment/payment.css';
+import '../ui/act-card.css';
 import { DayPicker } from '../ui/day-picker.tsx';
 import { Field } from '../ui/field.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';

@@ -40,6 +40,5 @@ export const cover = pgTable(
     index().on(table.applicationId),
     // 个人保单查询: what has ended is found too.
     index().on(table.personId),
-    index().on(table.unitId, table.id),
   ],
 );

@@ -3,7 +3,17 @@ import { staff } from '../account/staff.table.ts';
 import { bigintRef } from '../column/bigint-id.ts';
 import { bytes } from '../column/bytes.ts';
 
-type FileKind = 'roster' | 'ledger' | 'evidence' | 'payment-notice' | 'voucher' | 'undertaking' | 'invoice' | 'policy';
+export type FileKind =
+  | 'roster'
+  | 'ledger'
+  | 'evidence'
+  | 'payment-notice'
+  | 'voucher'
+  /** The 承诺书 as it is made, and as it comes back with its stamp. */
+  | 'undertaking-form'
+  | 'undertaking'
+  | 'invoice'
+  | 'policy';
 
 /** A stored file. Its bytes are encrypted under a generated name; the user's name is only for showing. */
 export const file = pgTable(

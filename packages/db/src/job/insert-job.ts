@@ -7,6 +7,7 @@ export interface JobSubject {
   readonly subjectType: string;
   readonly subjectId: string;
   readonly unitId: number;
+  readonly applicationId: number;
   /** How many steps it will take, where that is known already. */
   readonly total?: number;
 }

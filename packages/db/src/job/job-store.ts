@@ -16,6 +16,7 @@ const DEAD_AFTER_SECONDS = 12;
 /** The sweep looks after jobs that the queue should long have run: later than the queue's own recovery. */
 const LOST_AFTER_SECONDS = 30;
 const UNPUBLISHED_AFTER_SECONDS = 15;
+const UNCOUNTED_FOR_SECONDS = 3_600;
 
 /**
  * The job rows as the runtime of packages/jobs sees them (its port JobStore; the two meet in the worker's main.ts).
@@ -101,12 +102,18 @@ export function createJobStore(db: Database) {
       return rows.length === 1;
     },
 
-    /** Back to the queue. An attempt that was interrupted by a shutdown is not counted. */
+    /**
+     * Back to the queue. An attempt that was interrupted (by a shutdown, by a database that went away) is not counted, but for an
+     * hour only: what is interrupted for longer has to come to an end.
+     * @returns whether it was put back as asked for
+     */
     async requeue(attempt: Attempt, options: { counts: boolean }): Promise<boolean> {
       const rows = await sql`
         update job set state = 'queued', queued_at = now(), attempt_token = null,
           attempts = attempts - ${options.counts ? 0 : 1}
-        where id = ${attempt.jobId} and attempt_token = ${attempt.attemptToken} and state = 'running' returning 1`;
+        where id = ${attempt.jobId} and attempt_token = ${attempt.attemptToken} and state = 'running'
+          and (${options.counts} or created_at > now() - make_interval(secs => ${UNCOUNTED_FOR_SECONDS}))
+        returning 1`;
       return rows.length === 1;
     },
 

@@ -13,6 +13,8 @@ export const job = pgTable(
     subjectType: text().notNull(),
     subjectId: text().notNull(),
     unitId: bigintRef().notNull(),
+    /** The application that it is for: by its number people know the job. */
+    applicationId: bigintRef(),
     /** Ids only, as the definition's schema has them; the relay adds `jobId` when it publishes. */
     payload: jsonb().$type<Record<string, string | number>>().notNull().default({}),
     state: text().$type<JobState>().notNull().default('queued'),

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import type { PolicyState } from '@huzhu/domain/policy/policy.schema';
-import { and, count, desc, eq, exists, gte, ilike, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, exists, gte, ilike, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { application } from '../application/application.table.ts';
 import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
+import { invoice } from '../invoice/invoice.table.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
 import { unit } from '../unit/unit.table.ts';
 import { policy, policyPlan } from './policy.table.ts';
@@ -22,6 +23,7 @@ export interface PolicyFilter {
 export type PolicyRecord = typeof policy.$inferSelect & {
   readonly applicationNumber: string;
   readonly state: PolicyState;
+  readonly invoiceNumber: string | null;
   readonly unit: {
     readonly code: string;
     readonly name: string;
@@ -76,22 +78,27 @@ export async function setPolicyFile(tx: Transaction, id: number, fileId: string)
 }
 
 function select(tx: Transaction) {
-  return tx
-    .select({
-      policy,
-      applicationNumber: application.number,
-      state: application.state,
-      unit: {
-        code: unit.code,
-        name: unit.name,
-        creditCode: unit.creditCode,
-        socialInsuranceNumber: unit.socialInsuranceNumber,
-      },
-    })
-    .from(policy)
-    .innerJoin(application, eq(application.id, policy.applicationId))
-    .innerJoin(unit, eq(unit.id, policy.unitId))
-    .$dynamic();
+  return (
+    tx
+      .select({
+        policy,
+        applicationNumber: application.number,
+        state: application.state,
+        invoiceNumber: invoice.number,
+        unit: {
+          code: unit.code,
+          name: unit.name,
+          creditCode: unit.creditCode,
+          socialInsuranceNumber: unit.socialInsuranceNumber,
+        },
+      })
+      .from(policy)
+      .innerJoin(application, eq(application.id, policy.applicationId))
+      .innerJoin(unit, eq(unit.id, policy.unitId))
+      // At most one stands.
+      .leftJoin(invoice, and(eq(invoice.applicationId, policy.applicationId), isNull(invoice.reversedAt)))
+      .$dynamic()
+  );
 }
 
 async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select>>): Promise<PolicyRecord[]> {
@@ -112,6 +119,7 @@ async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select
     applicationNumber: row.applicationNumber,
     // A policy's application is in force or was.
     state: row.state as PolicyState,
+    invoiceNumber: row.invoiceNumber,
     unit: row.unit,
     plans: lines
       .filter(({ line }) => line.policyId === row.policy.id)

@@ -16,9 +16,9 @@ export async function copyRosterVersion(tx: Transaction, rosterVersionId: string
     from roster_version where id = ${rosterVersionId} returning id`);
   if (!copy) throw new Error('the roster version is not there');
   await tx.execute(sql`
-    insert into job (name, subject_type, subject_id, unit_id, payload, state, stage, done, total, progress, attempts,
+    insert into job (name, subject_type, subject_id, unit_id, application_id, payload, state, stage, done, total, progress, attempts,
       max_attempts, queued_at, created_at, started_at, finished_at)
-    select name, subject_type, ${copy.id}, unit_id, jsonb_build_object('rosterVersionId', ${copy.id}::text), state, stage,
+    select name, subject_type, ${copy.id}, unit_id, application_id, jsonb_build_object('rosterVersionId', ${copy.id}::text), state, stage,
       done, total, progress, attempts, max_attempts, queued_at, created_at, started_at, finished_at
     from job where subject_type = 'roster_version' and subject_id = ${rosterVersionId}
     order by created_at desc limit 1`);

@@ -100,6 +100,8 @@ async function addLaterLife(
     values (${applicationId}, ${unitId}, '测试', 100, 'x', 'x@example.invalid', '测试', '2020-02-01', ${fileId}, ${staff.operatorA})`;
   await sql`insert into invoice (number, application_id, unit_id, title, amount_fen, issued_on, file_id, issued_by)
     values (${key}, ${applicationId}, ${unitId}, '测试', 100, '2020-01-03', ${fileId}, ${staff.reviewer})`;
+  await sql`insert into undertaking (number, application_id, unit_id, version, content, content_hash, filled_by)
+    values (${key}, ${applicationId}, ${unitId}, 1, '{}', 'x', ${staff.operatorA})`;
   const [policy] = await sql<{ id: number }[]>`
     insert into policy (number, application_id, unit_id, start_date, end_date, headcount, shares, premium_fen, issued_on, verify_token, content_hash)
     values (${key}, ${applicationId}, ${unitId}, '2020-01-01', '2020-12-31', 1, 1, 100, '2020-01-01', ${key}, 'x') returning id`;

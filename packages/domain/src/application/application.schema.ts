@@ -13,12 +13,14 @@ export const requestId = z.uuid();
 /** An application is addressed by its public number, never by a database id. */
 export const applicationNumber = z.string().regex(/^[A-Z]{2}\d{8}-\d{4,8}[0-9A-Z]$/, '申请编号不正确');
 
+export const contactPhone = z
+  .string()
+  .trim()
+  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/, '请填写 11 位手机号码，或带区号的座机号码');
+
 export const contact = z.strictObject({
   name: z.string().trim().min(1, '请填写联系人姓名').max(50, '联系人姓名最多 50 个字'),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/, '请填写 11 位手机号码，或带区号的座机号码'),
+  phone: contactPhone,
 });
 export type Contact = z.infer<typeof contact>;
 

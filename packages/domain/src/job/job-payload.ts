@@ -10,4 +10,10 @@ export const renderPaymentNoticePayload = z.strictObject({ noticeId: z.int().min
 /** `policyId`: the row of policy. */
 export const renderPolicyPayload = z.strictObject({ policyId: z.int().min(1) });
 
+/** `undertakingId`: the row of undertaking. */
+export const renderUndertakingPayload = z.strictObject({ undertakingId: z.int().min(1) });
+
+/** `invoiceId`: the row of invoice. */
+export const mailInvoicePayload = z.strictObject({ invoiceId: z.uuid() });
+
 export const importLedgerPayload = z.strictObject({ ledgerVersionId: z.uuid() });

@@ -43,6 +43,8 @@ const policyListItem = z.object({
   premiumFen: z.int(),
   /** Whether the e-policy has been made. */
   ready: z.boolean(),
+  /** 数电票 that stands; null while none was issued. */
+  invoiceNumber: z.string().nullable(),
 });
 export type PolicyListItem = z.infer<typeof policyListItem>;
 export const policyList = z.object({ total: z.int(), items: z.array(policyListItem) });

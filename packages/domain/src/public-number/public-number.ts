@@ -9,6 +9,7 @@ export const PUBLIC_NUMBER_PREFIXES = {
   policy: 'HZ',
   notice: 'TZ',
   refund: 'TK',
+  undertaking: 'CN',
 } as const;
 export type PublicNumberKind = keyof typeof PUBLIC_NUMBER_PREFIXES;
 

@@ -1,7 +1,7 @@
 /** The queues as the administrator knows them. The queue of the desk's own signs of life is none of them. */
 export const WORK_QUEUES = {
   roster: { label: '名单导入', purpose: '读取并检查参保名单、社保台账' },
-  documents: { label: '单据生成', purpose: '生成缴费通知书、电子保单 PDF' },
+  documents: { label: '单据生成', purpose: '生成缴费通知书、承诺书、电子保单 PDF，寄送发票' },
 } as const;
 
 export type WorkQueue = keyof typeof WORK_QUEUES;
@@ -41,6 +41,18 @@ export const JOB_KINDS = {
     doing: '生成电子保单',
     unit: '份',
     again: '重试会按保单生效时的内容再生成一次，保单号和人员不变。',
+  },
+  'render-undertaking': {
+    label: '生成提前开票承诺书',
+    doing: '生成提前开票承诺书',
+    unit: '份',
+    again: '重试会按单位填写的内容再生成一次，编号不变。',
+  },
+  'mail-invoice': {
+    label: '寄送发票邮件',
+    doing: '寄送发票邮件',
+    unit: '封',
+    again: '重试会再寄一次；单位在系统里也能下载发票。',
   },
 } as const satisfies Readonly<Record<string, JobKind>>;
 

@@ -7,7 +7,8 @@ export const importLedgerJob = defineJob({
   queue: 'roster',
   payload: importLedgerPayload,
   // All as a roster's.
-  attempts: 5,
+  attempts: 8,
+  spareAttempts: 3,
   backoffMs: 1_000,
   deadlineMs: 5 * 60_000,
   failure:

@@ -6,10 +6,11 @@ export const parseRosterJob = defineJob({
   name: 'parse-roster',
   queue: 'roster',
   payload: parseRosterPayload,
-  // A worker that is killed costs the attempt it was at, whoever's fault it was: three restarts in a bad minute must not
-  // end an import that has done nothing wrong. A file that kills every worker still ends, after five.
-  attempts: 5,
-  // 1, 2, 4 and 8 s: a bug is told within half a minute.
+  // A worker that is killed costs the attempt it was at, whoever's fault it was: restarts in a bad minute must not end an
+  // import that has done nothing wrong. A file that kills every worker still ends, after eight.
+  attempts: 8,
+  // 1, 2, 4 and 8 s, then no more: a bug is told within half a minute.
+  spareAttempts: 3,
   backoffMs: 1_000,
   // 500,000 rows take well under a minute; the reader's own limits are tighter.
   deadlineMs: 5 * 60_000,

@@ -112,12 +112,17 @@ async function concludeFailure(
     return 'done';
   }
   if (error instanceof Interrupted) {
-    await store.requeue(attempt, { counts: false });
+    (await store.requeue(attempt, { counts: false })) || (await store.requeue(attempt, { counts: true }));
     onEvent({ kind: 'interrupted', ...of });
     return 'postpone';
   }
+  if (error instanceof DomainError && error.code === 'BUSY' && (await store.requeue(attempt, { counts: false }))) {
+    // The database went away under it: that says nothing about the job.
+    onEvent({ kind: 'retry', ...of, error });
+    return 'postpone';
+  }
   const final = finalFailure(error);
-  if (!final && claim.number < claim.maxAttempts) {
+  if (!final && claim.number < claim.maxAttempts - (definition.spareAttempts ?? 0)) {
     await store.requeue(attempt, { counts: true });
     onEvent({ kind: 'retry', ...of, error });
     return 'retry';
@@ -128,7 +133,7 @@ async function concludeFailure(
   return 'give-up';
 }
 
-/** What a retry cannot cure. BUSY and STORAGE_FULL may be over in a moment. */
+/** What a retry cannot cure. STORAGE_FULL may be over in a moment, and BUSY too when it has lasted for its hour. */
 function finalFailure(error: unknown): Failure | undefined {
   if (error instanceof DomainError && (error.code === 'BUSY' || error.code === 'STORAGE_FULL')) return undefined;
   if (error instanceof FinalError || error instanceof FileRefused || error instanceof DomainError) {

@@ -58,6 +58,7 @@ export async function issueNotice(
     subjectType: 'payment_notice',
     subjectId: String(notice.id),
     unitId: application.unitId,
+    applicationId: application.id,
   });
   return notice;
 }

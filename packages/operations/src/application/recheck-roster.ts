@@ -30,6 +30,6 @@ export async function recheckRoster(
     date1904: current.date1904,
     skippedRows: current.skippedRows,
   });
-  await enqueueImport(tx, version, application.unitId);
+  await enqueueImport(tx, version, application);
   await recordApplicationEvent(tx, actor, application, { action });
 }

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Services } from '../services.ts';
 import { changeOnce } from './change-once.ts';
+import { closeNotice } from './close-notice.ts';
 import { moveApplication } from './move-application.ts';
 
 type Input = z.infer<typeof moveInput>;
@@ -26,7 +27,11 @@ async function moveByUnit(
     if (!application) throw new DomainError('NOT_FOUND');
     if (application.version !== input.version) throw new DomainError('STALE_VERSION');
     if (event === 'restore') refuseLateRestore(application.updatedAt);
-    await moveApplication(tx, actor, application, event, { requestId: input.requestId });
+    const notice = event === 'withdraw' ? await closeNotice(tx, application, '单位撤回申请') : undefined;
+    await moveApplication(tx, actor, application, event, {
+      requestId: input.requestId,
+      ...(notice ? { details: { notice } } : {}),
+    });
     if (APPLICATION_TRANSITIONS[event].cover === 'release') await releaseCover(tx, application.id);
     return application.number;
   });

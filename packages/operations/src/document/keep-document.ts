@@ -12,7 +12,7 @@ const LIMIT_BYTES = 64 * 1024 * 1024;
 export interface KeptDocument {
   readonly task: PdfTask;
   readonly name: string;
-  readonly kind: 'payment-notice' | 'policy';
+  readonly kind: 'payment-notice' | 'policy' | 'undertaking-form';
   readonly unitId: number;
   /** Whether it is still wanted, with its row locked: another worker may have made it meanwhile. */
   wanted(tx: Transaction): Promise<boolean>;

@@ -47,6 +47,7 @@ async function recordLedger(
       subjectType: 'ledger_version',
       subjectId: version.id,
       unitId,
+      applicationId: application.id,
     });
     await recordApplicationEvent(tx, actor, application, {
       action: '上传社保台账',

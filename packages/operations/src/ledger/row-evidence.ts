@@ -14,8 +14,8 @@ import { loadApplication, lockForEdit } from '../application/load-application.ts
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { recordUpload } from '../application/record-upload.ts';
 import { type OpenedDocument, openStoredFile } from '../document/open-stored-file.ts';
+import { typeOfPaper } from '../document/type-of-paper.ts';
 import type { Services } from '../services.ts';
-import { typeOfEvidence } from './type-of-evidence.ts';
 
 /** A scan of a contract fits; a film does not. */
 const LIMIT_BYTES = 10 * 1024 * 1024;
@@ -39,7 +39,7 @@ export async function uploadEvidence(
 ): Promise<void> {
   const stored = await receiveUpload(services.storage, services.fileKeys, upload.stream, { limitBytes: LIMIT_BYTES });
   await recordUpload(services, stored, async () => {
-    const contentType = await typeOfEvidence(services, stored.storageKey);
+    const contentType = await typeOfPaper(services, stored.storageKey);
     const { head: _, ...bytes } = stored;
     await changeEvidence(services, actor, at, async (tx, person) => {
       if (!person.cured) throw new DomainError('EVIDENCE_NOT_NEEDED');

@@ -1,6 +1,7 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { settleCover } from '@huzhu/db/cover/settle-cover';
+import { carryEarlyInvoice } from '@huzhu/db/invoice/early-invoice-store';
 import { type PaymentNoticeRecord, readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { decidePayment, type PaymentRecord, readLastPayment } from '@huzhu/db/payment/payment-store';
 import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
@@ -53,6 +54,9 @@ export async function confirmPayment(
       details: { notice: notice.number, receivedFen, bankReference },
     });
     await settleCover(tx, application.id, term, 'pending');
+    // Issued early it is paid now; asked for and not issued, it is issued like any other from now on.
+    await carryEarlyInvoice(tx, application.id, 'pay');
+    await carryEarlyInvoice(tx, application.id, 'close', '款项已到账，按发票信息开票');
     if (over > 0) await openRefund(tx, application, { cause: 'overpaid', amountFen: over, reason: '多缴' }, today);
     await notify(tx, actor, application, 'society_admin', {
       kind: 'payment_confirmed',

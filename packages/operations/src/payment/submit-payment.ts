@@ -1,5 +1,4 @@
 import { sealText } from '@huzhu/db/crypto/id-cipher';
-import { readFileRecord } from '@huzhu/db/file/insert-file';
 import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { insertPayment } from '@huzhu/db/payment/payment-store';
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
@@ -11,12 +10,13 @@ import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
 import { moveApplication } from '../application/move-application.ts';
+import { requirePaper } from '../document/receive-paper.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
 
 /**
  * 选择付款 → 【提交】 (manual 2.5): what the unit states of its transfer; 等待核对 follows. The notice must have been opened.
- * @throws NOTICE_NOT_OPENED, PAID_BEFORE_NOTICE, PAID_IN_FUTURE, VOUCHER_MISSING, and the refusals of a move
+ * @throws NOTICE_NOT_OPENED, PAID_BEFORE_NOTICE, PAID_IN_FUTURE, PAPER_MISSING, and the refusals of a move
  */
 export async function submitPayment(
   services: Services,
@@ -31,10 +31,7 @@ export async function submitPayment(
     if (!notice.openedAt) throw new DomainError('NOTICE_NOT_OPENED');
     if (input.paidOn < notice.issuedOn) throw new DomainError('PAID_BEFORE_NOTICE', { issuedOn: notice.issuedOn });
     if (input.paidOn > today) throw new DomainError('PAID_IN_FUTURE');
-    const voucher = input.voucherId ? await readFileRecord(tx, input.voucherId) : undefined;
-    if (input.voucherId && (voucher?.kind !== 'voucher' || voucher.unitId !== application.unitId)) {
-      throw new DomainError('VOUCHER_MISSING');
-    }
+    const voucher = input.voucherId && (await requirePaper(tx, actor, application, 'voucher', input.voucherId));
     await insertPayment(tx, {
       applicationId: application.id,
       unitId: application.unitId,
@@ -46,7 +43,7 @@ export async function submitPayment(
       amountFen: input.amountFen,
       paidOn: input.paidOn,
       serialNumber: input.serialNumber,
-      voucherFileId: voucher?.id ?? null,
+      voucherFileId: voucher ? voucher.id : null,
       submittedBy: actor.staffId,
     });
     await moveApplication(tx, actor, application, 'submit_payment', {

@@ -1,13 +1,13 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
-import { hasStandingInvoice } from '@huzhu/db/invoice/invoice-store';
-import { findOverdue, voidNotice } from '@huzhu/db/payment/payment-notice-store';
+import { readStandingInvoice } from '@huzhu/db/invoice/invoice-store';
+import { findOverdue } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
-import { DomainError } from '@huzhu/domain/error/domain-error';
 import { type Actor, type Mover, TIMER } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
+import { closeNotice } from '../application/close-notice.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
 import { moveApplication } from '../application/move-application.ts';
 import { notify } from '../notification/notify.ts';
@@ -21,7 +21,6 @@ export async function voidApplication(
 ): Promise<ApplicationView> {
   return changeOnce(services, actor, 'payment.void', input, async (tx) => {
     const application = await lockForMove(tx, actor, input, 'void');
-    if (await hasStandingInvoice(tx, application.id)) throw new DomainError('INVOICE_STANDS');
     await carryOut(tx, actor, application, input.reason, input.requestId);
     return application.number;
   });
@@ -37,7 +36,7 @@ export async function voidOverdue(services: Services): Promise<number> {
   for (const id of ids) {
     voided += await withScope(services.db, { all: true }, async (tx) => {
       const application = await readApplication(tx, { id }, { lock: true });
-      if (application?.state !== 'pending_payment' || (await hasStandingInvoice(tx, id))) return 0;
+      if (application?.state !== 'pending_payment' || (await readStandingInvoice(tx, id))) return 0;
       await carryOut(tx, TIMER, application, OVERDUE);
       return 1;
     });
@@ -52,7 +51,7 @@ async function carryOut(
   reason: string,
   requestId?: string,
 ): Promise<void> {
-  const notice = await voidNotice(tx, application.id, reason);
+  const notice = await closeNotice(tx, application, reason);
   await moveApplication(tx, by, application, 'void', {
     reason,
     ...(requestId ? { requestId } : {}),

@@ -60,6 +60,7 @@ export async function issuePolicy(
     subjectType: 'policy',
     subjectId: String(policy.id),
     unitId: application.unitId,
+    applicationId: application.id,
   });
   return number;
 }

@@ -16,6 +16,7 @@ export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
     shares: policy.shares,
     premiumFen: policy.premiumFen,
     ready: policy.fileId !== null,
+    invoiceNumber: policy.invoiceNumber,
   };
 }
 

@@ -71,7 +71,13 @@ async function enqueue(): Promise<{ jobId: string; rosterVersionId: string }> {
   await db.owner.sql`update roster_version set published_at = null where id = ${draft.rosterVersionId}`;
   const job = newJob(parseRosterJob, { rosterVersionId: draft.rosterVersionId });
   await withScope(db.web, { unitIds: [world.units.a] }, (tx) =>
-    insertJob(tx, { ...job, subjectType: 'roster_version', subjectId: draft.rosterVersionId, unitId: world.units.a }),
+    insertJob(tx, {
+      ...job,
+      subjectType: 'roster_version',
+      subjectId: draft.rosterVersionId,
+      unitId: world.units.a,
+      applicationId: draft.applicationId,
+    }),
   );
   return { jobId: job.id, rosterVersionId: draft.rosterVersionId };
 }
@@ -91,6 +97,8 @@ async function start(
       'import-ledger': unexpected,
       'render-payment-notice': unexpected,
       'render-policy': unexpected,
+      'render-undertaking': unexpected,
+      'mail-invoice': unexpected,
     },
     onEvent: (event) => events.push(event),
     ...more,
@@ -171,7 +179,13 @@ describe('a job', () => {
     const job = newJob(parseRosterJob, { rosterVersionId: crypto.randomUUID() });
     await expect(
       withScope(db.web, { unitIds: [world.units.a] }, async (tx) => {
-        await insertJob(tx, { ...job, subjectType: 'roster_version', subjectId: 'x', unitId: world.units.a });
+        await insertJob(tx, {
+          ...job,
+          subjectType: 'roster_version',
+          subjectId: 'x',
+          unitId: world.units.a,
+          applicationId: world.applications.a.applicationId,
+        });
         throw new Error('no');
       }),
     ).rejects.toThrow('no');

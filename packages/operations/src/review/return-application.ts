@@ -1,5 +1,4 @@
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
-import { voidNotice } from '@huzhu/db/payment/payment-notice-store';
 import { returnMarks } from '@huzhu/db/review/review-mark-store';
 import { copyRosterVersion } from '@huzhu/db/roster/copy-roster-version';
 import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
@@ -7,6 +6,7 @@ import type { ApplicationEvent } from '@huzhu/domain/application/application-sta
 import { APPLICATION_TRANSITIONS } from '@huzhu/domain/application/application-state';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
+import { closeNotice } from '../application/close-notice.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
 import { moveApplication } from '../application/move-application.ts';
 import { notify } from '../notification/notify.ts';
@@ -28,7 +28,7 @@ async function refuseApplication(
     const application = await lockForMove(tx, actor, input, event);
     refuseOwnWork(actor, [application.submittedBy, application.createdBy]);
     const marks = await returnMarks(tx, application.id);
-    const voided = await voidNotice(tx, application.id, input.reason);
+    const voided = await closeNotice(tx, application, input.reason);
     const { rosterVersionId } = application;
     const changeable = event !== 'reject' && rosterVersionId ? await copyRosterVersion(tx, rosterVersionId) : undefined;
     await moveApplication(tx, actor, application, event, {

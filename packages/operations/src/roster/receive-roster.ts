@@ -55,7 +55,7 @@ async function recordImport(
       addsFile: copiedFrom !== null,
     });
     await discardOtherImports(tx, application.id, version.id);
-    const job = await enqueueImport(tx, version, application.unitId);
+    const job = await enqueueImport(tx, version, application);
     await recordApplicationEvent(tx, actor, application, {
       action: copiedFrom ? '导入名单，加到现有名单' : '导入名单',
       details: { file: received.name, size: received.size },

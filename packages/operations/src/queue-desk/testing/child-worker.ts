@@ -23,6 +23,8 @@ const worker = await startWorker({
     'import-ledger': () => Promise.reject(new Error('import-ledger was not enqueued')),
     'render-payment-notice': () => Promise.reject(new Error('render-payment-notice was not enqueued')),
     'render-policy': () => Promise.reject(new Error('render-policy was not enqueued')),
+    'render-undertaking': () => Promise.reject(new Error('render-undertaking was not enqueued')),
+    'mail-invoice': () => Promise.reject(new Error('mail-invoice was not enqueued')),
     'parse-roster': async ({ attempt, attemptNumber, payload, signal, progress }) => {
       for (let step = 1; step <= 40; step += 1) {
         signal.throwIfAborted();

@@ -14,6 +14,7 @@ export function useTyped<Fields extends Record<string, string>, Output>(
   const [fields, setFields] = useState(empty);
   const [wrong, setWrong] = useState<Partial<Record<keyof Fields, string>>>({});
   return {
+    prefix,
     fields,
     wrong,
     set(name: keyof Fields, value: string) {

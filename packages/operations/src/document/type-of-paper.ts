@@ -13,7 +13,7 @@ const FAULTS = {
  * What a stored upload is. Read back whole: what is hidden behind a picture does not show in its first bytes.
  * @throws EVIDENCE_TYPE, EVIDENCE_PIXELS, EVIDENCE_UNSAFE
  */
-export async function typeOfEvidence(services: Services, storageKey: string): Promise<string> {
+export async function typeOfPaper(services: Services, storageKey: string): Promise<string> {
   const found = await inspectEvidence(await readWholeFile(services.storage, services.fileKeys, storageKey));
   if ('fault' in found) throw FAULTS[found.fault]();
   return found.contentType;

@@ -1,0 +1,43 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Download } from 'lucide-react';
+import { NoticeBox } from '../ui/notice-box.tsx';
+import './download-button.css';
+import { refusalOf } from './refusal.ts';
+import { saveFile } from './save-file.ts';
+
+interface DownloadButtonProps {
+  label: string;
+  address: string;
+  fallbackName: string;
+  /** `row`: beside the name of what it is, in a table. */
+  look?: 'block' | 'text' | 'row';
+  describedBy?: string;
+}
+
+/** Saves a file; a refusal is a sentence beneath. */
+export function DownloadButton({ label, address, fallbackName, look = 'block', describedBy }: DownloadButtonProps) {
+  const save = useMutation({ mutationFn: () => saveFile(address, fallbackName) });
+  const refusal = save.error && refusalOf(save.error).sentence;
+  return (
+    <>
+      {look === 'row' ? (
+        <button type="button" className="row-link" aria-describedby={describedBy} onClick={() => save.mutate()}>
+          {label}
+        </button>
+      ) : (
+        <Button
+          {...(look === 'text'
+            ? { type: 'link' as const, className: 'download-text' }
+            : { size: 'large' as const, color: 'primary' as const, variant: 'outlined' as const })}
+          icon={<Download aria-hidden="true" />}
+          onClick={() => save.mutate()}
+        >
+          {label}
+        </Button>
+      )}
+      {refusal &&
+        (look === 'block' ? <NoticeBox tone="error">{refusal}</NoticeBox> : <span role="alert">{refusal}</span>)}
+    </>
+  );
+}
