@@ -79,21 +79,29 @@ export async function chooseRoster(page: Page, buffer: Buffer, name = '2027年�
   await chooseFile(page, page.getByRole('button', { name: '导入名单' }), buffer, name);
 }
 
-/** Presses what opens the file dialog and chooses a workbook there. */
+/** Presses what opens the file dialog and chooses a file there, a workbook unless its name says PDF. */
 export async function chooseFile(page: Page, opens: Locator, buffer: Buffer, name: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await opens.click();
   await (await chooser).setFiles({
     name,
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mimeType: name.endsWith('.pdf')
+      ? 'application/pdf'
+      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     buffer,
   });
 }
 
+/** By 0-based position: a person with another name than the synthetic one. */
+export type Names = Readonly<Record<number, string>>;
+
 /** A 社保台账 of this month that vouches for these synthetic persons. */
-export async function ledgerOf(from: number, rows: number): Promise<Buffer> {
+export async function ledgerOf(from: number, rows: number, names: Names = {}): Promise<Buffer> {
   const month = shanghaiDate(new Date()).slice(0, 7);
-  const lines = Array.from({ length: rows }, (_, i) => ({ ...syntheticPerson(from + i), month }));
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const person = syntheticPerson(from + i);
+    return { ...person, name: names[i] ?? person.name, month };
+  });
   return Buffer.from(await generateLedger(lines));
 }
 
@@ -118,24 +126,29 @@ export async function draftWithRoster(
     rows,
     from,
     spoil = [],
+    names = {},
   }: {
     unit: string;
     code?: PlanCode;
     rows: number;
     from: number;
     spoil?: readonly number[];
+    names?: Names;
   },
 ): Promise<string> {
   const number = await choosePlan(page, unit, code, 1);
   await readNotice(page);
   await fillContact(page);
-  await uploadLedger(page, await ledgerOf(from, rows));
+  await uploadLedger(page, await ledgerOf(from, rows, names));
   const roster = await generateRoster({
     plans: [seedPlan(code)],
     rows,
     from,
-    change: (cells, position) =>
-      spoil.includes(position) ? { ...cells, idNumber: spoilCheckDigit(String(cells.idNumber)) } : cells,
+    change: (cells, position) => ({
+      ...cells,
+      ...(names[position] && { name: names[position] }),
+      ...(spoil.includes(position) && { idNumber: spoilCheckDigit(String(cells.idNumber)) }),
+    }),
   });
   await chooseRoster(page, roster);
   await page.getByRole('status', { name: '名单检查结果' }).waitFor();

@@ -5,10 +5,14 @@ import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, login, openSession } from './browser.ts';
-import { draftWithRoster, submitRoster, UNIT } from './enrolment-steps.ts';
+import { chooseFile, draftWithRoster, submitRoster, UNIT } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
 
 const ROWS = 12;
+/** A name with a character that few fonts have. */
+const RARE = '刘䶮';
+const INVOICE = '26442000000000000042';
+const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 beforeAll(async () => {
@@ -35,10 +39,10 @@ async function inTag(page: Page, state: string): Promise<void> {
   });
 }
 
-test('from 待审核 to a policy in force: reviewer (return, then approve), operator, finance (back, then 确认收款), society, timer, queries, e-policy', async () => {
+test('from 待审核 to a policy in force: reviewer (return, then approve), operator (notice, invoice, early invoice, 选择付款), finance (back, then 确认收款), society, timer, queries, e-policy, invoice', async () => {
   const faults: string[] = [];
   const operator = await pageOf('operator1');
-  const number = await draftWithRoster(operator, { unit: UNIT, rows: ROWS, from: 97_000 });
+  const number = await draftWithRoster(operator, { unit: UNIT, rows: ROWS, from: 97_000, names: { 3: RARE } });
   await submitRoster(operator);
 
   const reviewer = await pageOf('reviewer1');
@@ -88,13 +92,68 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   expect(paper.pages).toHaveLength(1);
   faults.push(...(await faultsOf(operator, 'payment', SIGHTS_WITH_OFFICE)));
 
+  await operator.getByRole('button', { name: '添加发票信息' }).click();
+  const dialog = operator.getByRole('dialog');
+  await dialog.getByLabel('邮箱').fill('gonghui');
+  await dialog.getByRole('button', { name: '保存发票信息' }).click();
+  await dialog.getByText('邮箱格式不对').waitFor();
+  faults.push(...(await faultsOf(operator, 'invoice-form', SIGHTS_OF_DIALOG)));
+  await dialog.getByLabel('邮箱').fill('gonghui@example.com');
+  await dialog.getByRole('button', { name: '保存发票信息' }).click();
+  await operator.getByRole('region', { name: '发票' }).getByText('gonghui@example.com').waitFor();
+
+  // 提前开票: the paper to stamp, the form, the reviewer's leave, the invoice; the application stays where it is.
+  await operator.getByRole('link', { name: '提前开票申请' }).click();
+  await operator.getByRole('heading', { name: '提前开票申请', level: 1 }).waitFor();
+  const undertakingSaved = operator.waitForEvent('download');
+  await operator.getByRole('button', { name: '下载提前开票承诺书' }).click();
+  const undertaking = await readPdf(fs.readFileSync((await (await undertakingSaved).path()) ?? ''));
+  const undertakingText = undertaking.pages.map((page) => page.text.replace(/\s/g, '')).join('');
+  for (const fact of [UNIT, '壹仟壹佰肆拾元整', '1,140.00', matchCode, 'gonghui@example.com'])
+    expect(undertakingText).toContain(fact);
+  await operator.getByRole('button', { name: '提交' }).click();
+  await operator.getByText('请先上传已盖章的承诺书，再提交。').waitFor();
+  faults.push(...(await faultsOf(operator, 'early-invoice')));
+  await chooseFile(operator, operator.getByRole('button', { name: '上传承诺书' }), PDF, '承诺书（已盖章）.pdf');
+  await operator.getByText('承诺书（已盖章）.pdf').waitFor();
+  for (const label of ['单位', '金额', '统一社会信用代码', '邮箱'])
+    expect(await operator.getByLabel(label, { exact: true }).inputValue()).not.toBe('');
+  await operator.getByRole('button', { name: '提交' }).click();
+  await operator.getByText('承诺书已提交，由互助会审核').waitFor();
+
+  await reviewer.goto('/invoices');
+  await reviewer.getByRole('heading', { name: '发票办理', level: 1 }).waitFor();
+  faults.push(...(await faultsOf(reviewer, 'invoice-desk')));
+  await reviewer.getByRole('row', { name: number }).getByRole('link', { name: '办理' }).click();
+  await reviewer.getByRole('heading', { name: '提前开票审核' }).waitFor();
+  faults.push(...(await faultsOf(reviewer, 'judge-early', SIGHTS_OF_DIALOG)));
+  await reviewer.getByRole('button', { name: '同意提前开票' }).click();
+  await reviewer.getByText('审核已通过，等待互助会财务开票').waitFor();
+
+  const finance = await pageOf('finance1');
+  const today = shanghaiDate(new Date());
+  await finance.goto(`/applications/${number}`);
+  await finance.getByLabel('发票号码').fill('123');
+  await finance.getByRole('button', { name: '登记发票' }).click();
+  await finance.getByText('数电票号码是 20 位数字').waitFor();
+  faults.push(...(await faultsOf(finance, 'issue-invoice', SIGHTS_OF_DIALOG)));
+  await finance.getByLabel('发票号码').fill(INVOICE);
+  await finance.getByLabel('开票日期').fill(today);
+  await finance.keyboard.press('Enter');
+  await chooseFile(finance, finance.getByRole('button', { name: '上传发票' }), PDF, '数电票.pdf');
+  await finance.getByText('数电票.pdf').waitFor();
+  await finance.getByRole('button', { name: '登记发票' }).click();
+  await finance.getByRole('region', { name: '发票', exact: true }).getByText(INVOICE).waitFor();
+  await inTag(finance, '待缴费');
+
+  await operator.reload();
+  await operator.getByText('发票已开，可以下载').waitFor();
   await expect.poll(() => next.isEnabled()).toBe(true);
   await next.click();
   await operator.getByRole('heading', { name: '选择付款', level: 1 }).waitFor();
   await operator.getByRole('button', { name: '提交' }).click();
   await operator.getByText('请填写开户银行').waitFor();
   faults.push(...(await faultsOf(operator, 'payment-transfer', SIGHTS_WITH_OFFICE)));
-  const today = shanghaiDate(new Date());
   const pay = async () => {
     await operator.getByLabel('付款户名').fill('深圳市鹏程精密电子有限公司');
     await operator.getByLabel('付款开户银行').fill('示例银行深圳分行');
@@ -102,14 +161,18 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
     await operator.getByLabel('银行流水号').fill('20261125000045');
     await operator.getByLabel('付款日期').fill(today);
     await operator.keyboard.press('Enter');
+    await chooseFile(operator, operator.getByRole('button', { name: '上传银行回单' }), PDF, '银行回单.pdf');
+    await operator.getByText('银行回单.pdf').waitFor();
     await operator.getByRole('button', { name: '提交' }).click();
     await inTag(operator, '等待核对');
   };
   await pay();
 
-  const finance = await pageOf('finance1');
-  await finance.goto(`/applications/${number}`);
+  await finance.reload();
   await finance.getByRole('heading', { name: '财务核对' }).waitFor();
+  const voucherSaved = finance.waitForEvent('download');
+  await finance.getByRole('button', { name: '下载银行回单' }).click();
+  expect((await voucherSaved).suggestedFilename()).toBe('银行回单.pdf');
   faults.push(...(await faultsOf(finance, 'receive-payment')));
   await finance.getByRole('button', { name: '退回划款信息' }).click();
   await finance.getByRole('textbox', { name: '原因' }).fill('流水号查不到这笔款');
@@ -179,8 +242,12 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   expect(policyFile.suggestedFilename()).toBe(`电子保单 ${policyNumber}.pdf`);
   const policyPaper = await readPdf(fs.readFileSync((await policyFile.path()) ?? ''));
   const policyText = policyPaper.pages.map((page) => page.text.replace(/\s/g, '')).join('');
-  for (const fact of [policyNumber, `${ROWS}名职工`, '1,140.00', '壹仟壹佰肆拾元整', UNIT])
+  for (const fact of [policyNumber, `${ROWS}名职工`, '1,140.00', '壹仟壹佰肆拾元整', UNIT, RARE])
     expect(policyText).toContain(fact);
+
+  const invoiceSaved = operator.waitForEvent('download');
+  await operator.getByRole('button', { name: '下载发票' }).first().click();
+  expect(fs.readFileSync((await (await invoiceSaved).path()) ?? '').equals(PDF)).toBe(true);
 
   await operator.getByRole('link', { name: '参保人员名单' }).click();
   const insured = operator.getByRole('table', { name: '参保人员名单' });
@@ -215,4 +282,4 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   expect(await anybody.getByRole('main').textContent()).not.toContain(name);
   faults.push(...(await faultsOf(anybody, 'verify')));
   expect(faults).toEqual([]);
-}, 400_000);
+}, 500_000);

@@ -62,7 +62,7 @@ export function PaperUpload({ label, address, accept, hint, paper, wrong, onPape
         className="visually-hidden"
         type="file"
         tabIndex={-1}
-        aria-label={`${label}的文件`}
+        aria-label={`${label.replace(/^上传/, '')}文件`}
         accept={accept.join(',')}
         onChange={(event) => {
           const file = event.target.files?.[0];

@@ -16,7 +16,14 @@ export function InvoiceTypeField({
 }) {
   return (
     <Field id={id} label="发票类型">
-      <Select<InvoiceType> id={id} size="large" value={value as InvoiceType} options={TYPES} onChange={onChange} />
+      <Select<InvoiceType>
+        id={id}
+        size="large"
+        style={{ width: '100%' }}
+        value={value as InvoiceType}
+        options={TYPES}
+        onChange={onChange}
+      />
     </Field>
   );
 }

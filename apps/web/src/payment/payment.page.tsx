@@ -17,7 +17,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { TaskFrame } from '../ui/task-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { Trouble } from '../ui/trouble.tsx';
-import { NoticeCard } from './notice-card.tsx';
+import { NoticePaper } from './notice-paper.tsx';
 import { NoticePapers } from './notice-papers.tsx';
 import { PayeeCard } from './payee-card.tsx';
 import './payment.css';
@@ -108,7 +108,7 @@ function Payment({ view, page: { notice, payments } }: { view: ApplicationView; 
           ) : (
             <>
               <NoticePapers number={view.number} notice={notice} />
-              <NoticeCard notice={notice} />
+              <NoticePaper unitName={view.unit.name} number={view.number} notice={notice} />
             </>
           )}
         </div>

@@ -1,0 +1,97 @@
+import { inProse } from '@huzhu/domain/calendar/calendar-date';
+import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import type { PaymentNoticeView } from '@huzhu/domain/payment/payment.schema';
+import '../ui/data-table.css';
+import './notice-paper.css';
+
+/** The 缴费通知书 as it will be paid by, on the page; the sealed paper itself is the PDF. */
+export function NoticePaper({
+  unitName,
+  number,
+  notice,
+}: {
+  unitName: string;
+  number: string;
+  notice: PaymentNoticeView;
+}) {
+  return (
+    <section className="notice-desk" aria-label="缴费通知书">
+      <article className="notice-paper">
+        <p className="notice-title">缴费通知书</p>
+        <p className="notice-numbers small muted">
+          <span>{`编号 ${notice.number}，第 ${notice.version} 版`}</span>
+          <span>{`签发 ${inProse(notice.issuedOn)}`}</span>
+        </p>
+        <p>
+          <b>{`${unitName}：`}</b>
+        </p>
+        <p className="notice-prose">
+          {`贵单位的参保申请（${number}）已审核通过，共 ${notice.headcount.toLocaleString('en-US')} 人。请于 `}
+          <b>{`${inProse(notice.dueOn)}24 时`}</b>
+          {`前（含当日，${notice.daysLeft >= 0 ? `还有 ${notice.daysLeft} 天` : '已过期'}）将以下款项转入指定账户，逾期本通知书作废。`}
+        </p>
+        <table className="data-table data-table-fold notice-table">
+          <caption className="visually-hidden">缴费明细</caption>
+          <thead>
+            <tr>
+              <th scope="col">保障计划</th>
+              <th scope="col" className="number">
+                人数
+              </th>
+              <th scope="col" className="number">
+                份数
+              </th>
+              <th scope="col" className="number">
+                每份（元）
+              </th>
+              <th scope="col" className="number">
+                金额（元）
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {notice.lines
+              .filter((line) => line.headcount > 0)
+              .map((line) => (
+                <tr key={line.code}>
+                  <td>{line.name}</td>
+                  <td className="number" data-name="人数">
+                    {line.headcount.toLocaleString('en-US')}
+                  </td>
+                  <td className="number" data-name="份数">
+                    {line.shares.toLocaleString('en-US')}
+                  </td>
+                  <td className="number" data-name="每份（元）">
+                    {formatFen(line.feePerShareFen)}
+                  </td>
+                  <td className="number" data-name="金额（元）">
+                    {formatFen(line.amountFen)}
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+        <p className="notice-total">
+          <span>{`合计（大写）${notice.totalInWords}`}</span>
+          <b>{formatYuan(notice.totalFen)}</b>
+        </p>
+        <dl className="notice-payee">
+          {(
+            [
+              ['收款户名', notice.payee.name],
+              ['开户银行', notice.payee.bank],
+              ['收款账号', notice.payee.number],
+              ['附言（必填）', notice.matchCode],
+            ] as const
+          ).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="small muted">盖章和二维码在 PDF 上，以 PDF 为准。</p>
+      </article>
+    </section>
+  );
+}
