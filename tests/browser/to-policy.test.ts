@@ -51,6 +51,23 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await reviewer.getByRole('dialog').getByRole('button', { name: '退回修改' }).click();
   await reviewer.getByText('请写明原因').waitFor();
   faults.push(...(await faultsOf(reviewer, 'review-return', SIGHTS_OF_DIALOG)));
+  await reviewer.getByRole('button', { name: '先不退回' }).click();
+
+  // A marked cell writes the return list, and closes 通过 until it is gone.
+  await reviewer.getByRole('button', { name: '标记第 2 行的姓名' }).click();
+  await reviewer.getByRole('button', { name: '姓名与身份证不符，请核对' }).click();
+  faults.push(...(await faultsOf(reviewer, 'review-mark', SIGHTS_OF_DIALOG)));
+  await reviewer.getByRole('button', { name: '标记退回' }).click();
+  await reviewer.getByRole('complementary', { name: '退回清单' }).getByText('第 2 行 · 姓名').waitFor();
+  expect(await reviewer.getByRole('button', { name: '通过', exact: true }).isDisabled()).toBe(true);
+  faults.push(...(await faultsOf(reviewer, 'review-roster')));
+  await reviewer.getByRole('button', { name: '台账对照' }).click();
+  await reviewer.getByText('在册职工已参保').waitFor();
+  await reviewer.getByText('全部与台账一致').waitFor();
+  faults.push(...(await faultsOf(reviewer, 'review-ledger', SIGHTS_OF_DIALOG)));
+  await reviewer.getByRole('button', { name: '与上期相比' }).click();
+  await reviewer.getByRole('region', { name: /与上(期|次)/ }).waitFor();
+  await reviewer.getByRole('button', { name: '退回修改（1 处）' }).click();
   await reviewer.getByRole('textbox', { name: '原因' }).fill('请核对第 2 行的姓名');
   await reviewer.getByRole('dialog').getByRole('button', { name: '退回修改' }).click();
   await inTag(reviewer, '退回修改');
@@ -60,6 +77,11 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await operator.getByText('请核对第 2 行的姓名').first().waitFor();
   await operator.getByRole('link', { name: '去修改' }).click();
   await operator.getByRole('status', { name: '名单检查结果' }).waitFor();
+  await operator.getByRole('heading', { name: '互助会要求修改 1 处' }).waitFor();
+  faults.push(...(await faultsOf(operator, 'returned-marks', SIGHTS_OF_DIALOG)));
+  await operator.getByRole('button', { name: '去修改第 2 行 · 姓名' }).click();
+  await operator.getByRole('textbox', { name: '第 2 行 姓名' }).waitFor();
+  await operator.keyboard.press('Escape');
   await submitRoster(operator);
 
   await reviewer.reload();

@@ -76,6 +76,9 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     hash: '0'.repeat(64),
   }),
   'application.submit': move,
+  'review.rows': ({ number }) => ({ number }),
+  'review.ledger': ({ number }) => ({ number }),
+  'review.changes': ({ number }) => ({ number, against: 'last_enrolled' }),
   'review.marks': ({ number }) => ({ number }),
   'review.mark': ({ number }) => ({
     requestId: randomUUID(),

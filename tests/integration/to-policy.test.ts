@@ -228,3 +228,44 @@ test('nobody takes the next controlling step of their own work, whatever roles t
     (select id from staff where username = 'operator1') or (role = 'finance' and staff_id in
     (select id from staff where username = 'reviewer1'))`;
 });
+
+test('the reviewer sees who differs, masked and with an age; the draft is nobody’s business', async () => {
+  const draft = await operator.draft('SZ-NS-YH-001', [{ code: 'CI2021', shares: 2 }]);
+  const before = await reviewer.trpc.review.rows.query({ number: draft.number });
+  expect(before).toEqual({ rows: [], total: 0, next: null });
+  const persons = [steps.person(), steps.person()];
+  const view = await steps.submitted(persons);
+  const { rows, total } = await reviewer.trpc.review.rows.query({ number: view.number });
+  expect(total).toBe(2);
+  expect(rows[0]).toMatchObject({ name: persons[0]?.name, ledger: 'agrees', shares: { CI2021: 2 }, issues: [] });
+  expect(rows[0]?.age).toBeGreaterThan(15);
+  expect(JSON.stringify(rows)).not.toContain(persons[0]?.birthDate);
+  expect(JSON.stringify(rows)).not.toContain(persons[0]?.idNumber);
+  const byNumber = await reviewer.trpc.review.rows.query({ number: view.number, query: persons[1]?.idNumber ?? '' });
+  expect(byNumber.rows.map((row) => row.name)).toEqual([persons[1]?.name]);
+  expect(await reviewer.trpc.review.ledger.query({ number: view.number })).toMatchObject({
+    rows: 2,
+    agrees: 2,
+    absent: 0,
+    name: 0,
+    stopped: 0,
+    notEnrolled: 0,
+    ledger: { participation: { percent: 100 } },
+  });
+  expect(await codeOf(operator.trpc.review.rows.query({ number: view.number }))).toBe('FORBIDDEN');
+});
+
+test('what changed since the return stands beside the names', async () => {
+  const persons = Array.from({ length: 6 }, steps.person);
+  const view = await steps.submitted(persons);
+  const first = await reviewer.trpc.review.changes.query({ number: view.number, against: 'last_version' });
+  expect(first.with).toBeNull();
+  await reviewer.trpc.review.return.mutate(because(view));
+  await operator.trpc.roster.remove.mutate({ requestId: randomUUID(), number: view.number, rowNumbers: [3] });
+  await operator.submit(await operator.trpc.application.get.query({ number: view.number }));
+  const changes = await reviewer.trpc.review.changes.query({ number: view.number, against: 'last_version' });
+  expect(changes).toMatchObject({ joined: 0, left: 1, changed: 0 });
+  expect(changes.items).toMatchObject([
+    { kind: 'left', rowNumber: null, name: persons[1]?.name, before: '重大疾病 2 份' },
+  ]);
+});

@@ -27,6 +27,7 @@ import { ListTabs, tabLabel } from './list-tabs.tsx';
 import { RecentlyDeleted } from './recently-deleted.tsx';
 
 const PAGE_SIZE = 10;
+const SORT_WORDS = { deadline: '按截止日期由近到远', waiting: '等待久的在前', size: '人数多的在前' } as const;
 
 /** 参保申请: “is it my turn?” is answered by the form of the tag alone. */
 export function ApplicationListPage() {
@@ -102,7 +103,7 @@ export function ApplicationListPage() {
         ))}
       {list.data && list.data.total > 0 && (
         <div className="list-foot">
-          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前，按截止日期由近到远`}</p>
+          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前，${SORT_WORDS[search.sort ?? 'deadline']}`}</p>
           <p className="small muted list-legend">
             <Pips at={2} of={3} label="进度条" />
             提交 → 审核 → 缴费 → 核对 → 生效

@@ -11,6 +11,8 @@ import { InvoiceSection } from '../invoice/invoice-section.tsx';
 import { ReceivePayment } from '../payment/receive-payment.tsx';
 import { EffectiveDate } from '../policy/effective-date.tsx';
 import { ReviewActs } from '../review/review-acts.tsx';
+import { ReviewDesk } from '../review/review-desk.tsx';
+import { useMarks } from '../review/use-marks.ts';
 import '../ui/lead-button.css';
 import { Pips } from '../ui/pips.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -50,6 +52,8 @@ export function ApplicationPage() {
 function Application({ view }: { view: ApplicationView }) {
   const me = useMe();
   const summary = useQuery(trpc.application.summary.queryOptions({ number: view.number }));
+  const marks = useMarks(view.number);
+  const reviewing = view.state === 'pending_review' && mayCause(me.roles, 'approve');
   const operator = mayCause(me.roles, 'submit');
   const yours = operator && TURN_OF[view.state] === 'unit';
   const withdrawable = operator && (APPLICATION_TRANSITIONS.withdraw.from as readonly string[]).includes(view.state);
@@ -76,7 +80,7 @@ function Application({ view }: { view: ApplicationView }) {
         </div>
         <div className="application-page-actions">
           {withdrawable && <WithdrawApplication view={view} summary={summary.data} />}
-          <ReviewActs view={view} summary={summary.data} />
+          <ReviewActs view={view} summary={summary.data} marks={marks.open.length} />
           {operator && view.state === 'pending_payment' && (
             <Link to="/applications/$number/payment" params={view} className="lead-button">
               去缴费
@@ -96,11 +100,19 @@ function Application({ view }: { view: ApplicationView }) {
       </section>
       {view.state === 'pending_verification' && mayCause(me.roles, 'confirm_payment') && <ReceivePayment view={view} />}
       {view.state === 'pending_effective' && me.roles.includes('society_admin') && <EffectiveDate view={view} />}
-      {summary.isPending && <Skeleton label="正在取参保内容" lines={6} />}
-      {summary.error && <Trouble sentence={refusalOf(summary.error).sentence} onRetry={() => void summary.refetch()} />}
-      {summary.data && <SummaryCard summary={summary.data} />}
-      <InvoiceSection view={view} />
-      <AuditTimeline number={view.number} />
+      {reviewing ? (
+        <ReviewDesk view={view} summary={summary.data} marks={marks} />
+      ) : (
+        <>
+          {summary.isPending && <Skeleton label="正在取参保内容" lines={6} />}
+          {summary.error && (
+            <Trouble sentence={refusalOf(summary.error).sentence} onRetry={() => void summary.refetch()} />
+          )}
+          {summary.data && <SummaryCard summary={summary.data} />}
+          <InvoiceSection view={view} />
+          <AuditTimeline number={view.number} />
+        </>
+      )}
     </>
   );
 }

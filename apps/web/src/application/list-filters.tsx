@@ -1,10 +1,17 @@
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { useNavigate } from '@tanstack/react-router';
+import { Select } from 'antd';
 import { X } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { QueryField } from '../ui/query-field.tsx';
 import { DaysFilter, PlanFilter, UnitFilter } from './list-choices.tsx';
 import type { ListSearch } from './list-search.ts';
+
+const SORTS = [
+  { value: 'deadline' as const, label: '截止日期近的在前' },
+  { value: 'waiting' as const, label: '等待最久的在前' },
+  { value: 'size' as const, label: '人数多的在前' },
+];
 
 /** Filters stand in the URL, so that a to-do can link to them and Back restores them. */
 export function ListFilters({ search, children }: { search: ListSearch; children?: ReactNode }) {
@@ -25,6 +32,16 @@ export function ListFilters({ search, children }: { search: ListSearch; children
       <UnitFilter id="list-unit" value={search.unit} onChange={(unit) => change({ unit })} />
       <PlanFilter id="list-plan" value={search.plan} onChange={(plan) => change({ plan })} />
       <DaysFilter prefix="list" label="录入日期" from={search.from} to={search.to} onChange={change} />
+      <label className="visually-hidden" htmlFor="list-sort">
+        排序
+      </label>
+      <Select
+        id="list-sort"
+        className="list-select"
+        value={search.sort ?? 'deadline'}
+        options={SORTS}
+        onChange={(sort) => change({ sort: sort === 'deadline' ? undefined : sort })}
+      />
       {(search.state || search.expiring) && (
         <span className="list-chip">
           {search.expiring ? '保障即将到期' : search.state && `只看${APPLICATION_STATES[search.state]}`}

@@ -16,6 +16,7 @@ export const listSearch = z.object({
   state: applicationState.optional().catch(undefined),
   /** In force, ending soon. */
   expiring: z.boolean().optional().catch(undefined),
+  sort: z.enum(['deadline', 'waiting', 'size']).optional().catch(undefined),
   from: calendarDate.optional().catch(undefined),
   to: calendarDate.optional().catch(undefined),
   page: z.int().min(1).optional().catch(undefined),
@@ -33,6 +34,7 @@ export function filtersOf(search: ListSearch) {
     ...(search.plan && { plan: search.plan }),
     ...(search.state && { state: search.state }),
     ...(search.expiring && { expiring: true }),
+    ...(search.sort && { sort: search.sort }),
     ...(search.from && { from: search.from }),
     ...(search.to && { to: search.to }),
   };

@@ -38,7 +38,16 @@ const REFUSALS = {
 } as const;
 
 /** 通过, 退回修改, 拒绝; once a 缴费通知书 is out, only its return. */
-export function ReviewActs({ view, summary }: { view: ApplicationView; summary: ApplicationSummary | undefined }) {
+export function ReviewActs({
+  view,
+  summary,
+  marks,
+}: {
+  view: ApplicationView;
+  summary: ApplicationSummary | undefined;
+  /** Open marks: while one stands the application can only go back. */
+  marks: number;
+}) {
   const me = useMe();
   const [asked, setAsked] = useState<{ act: Act; requestId: string } | null>(null);
   const after = {
@@ -73,11 +82,15 @@ export function ReviewActs({ view, summary }: { view: ApplicationView; summary: 
         <Button
           key={act}
           size="large"
-          type={act === 'approve' ? 'primary' : 'default'}
+          type={act === (marks > 0 ? 'return' : 'approve') ? 'primary' : 'default'}
           danger={act === 'reject'}
+          disabled={act === 'approve' && marks > 0}
+          title={act === 'approve' && marks > 0 ? '还有标记，请退回修改，或先取消标记' : undefined}
           onClick={() => open(act)}
         >
-          {act === 'approve' ? '通过' : REFUSALS[act].label}
+          {act === 'approve'
+            ? '通过'
+            : `${REFUSALS[act].label}${act === 'return' && marks > 0 ? `（${marks} 处）` : ''}`}
         </Button>
       ))}
       <ConfirmDialog
@@ -104,6 +117,7 @@ export function ReviewActs({ view, summary }: { view: ApplicationView; summary: 
           danger={asked.act !== 'return'}
           busy={acts[asked.act].isPending}
           hint="单位会看到这句话，写清楚要改什么"
+          {...(asked.act === 'return' && marks > 0 && { proposal: `请按退回清单修改 ${marks} 处` })}
           refusal={refusal}
           onConfirm={(reason) =>
             asked.act !== 'approve' && acts[asked.act].mutate({ requestId: asked.requestId, ...move, reason })

@@ -1,7 +1,7 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { maskPhone } from '@huzhu/domain/person/mask-phone';
 import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
-import type { Ref, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
 import { LedgerButtons } from '../ledger/ledger-buttons.tsx';
@@ -13,6 +13,7 @@ import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ContactCard } from './contact-card.tsx';
 import { ImportChoice } from './import-choice.tsx';
+import { ReturnedMarks } from './returned-marks.tsx';
 import { RosterButtons } from './roster-buttons.tsx';
 import { RosterList, type RosterListHandle } from './roster-list.tsx';
 import { RosterTotals } from './roster-totals.tsx';
@@ -23,7 +24,7 @@ interface CheckedRosterProps {
   view: ApplicationView;
   roster: Roster;
   scroller: RefObject<HTMLElement | null>;
-  handle: Ref<RosterListHandle>;
+  handle: RefObject<RosterListHandle | null>;
   upload: Upload;
   contactOpen: boolean;
   onContact: (open: boolean) => void;
@@ -103,6 +104,12 @@ export function CheckedRoster(props: CheckedRosterProps) {
       <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
       {!wrong && roster.setback && <Setback setback={roster.setback} />}
+      {view.state === 'returned' && (
+        <ReturnedMarks
+          number={view.number}
+          onGo={(rowNumber, field) => props.handle.current?.goToCell(rowNumber, field)}
+        />
+      )}
       {showContact && <ContactCard view={view} onSaved={() => props.onContact(false)} />}
       {(!compact || cards) && (
         <div className="card roster-totals-card">

@@ -1,5 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import type { RosterRowView } from '@huzhu/domain/roster/roster.schema';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { type Ref, type RefObject, useImperativeHandle, useMemo, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { queryClient } from '../app/trpc.ts';
@@ -30,6 +31,8 @@ import { useRowSelection } from './use-row-selection.ts';
 export interface RosterListHandle {
   /** Opens the first error of that row. */
   goToRow: (rowNumber: number) => void;
+  /** Opens a cell, whatever stands in it. */
+  goToCell: (rowNumber: number, field: RosterField) => void;
   /** Reads the rows again: a check may have changed what they say. */
   refresh: () => Promise<unknown>;
 }
@@ -83,6 +86,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
 
   useImperativeHandle(handle, () => ({
     goToRow: editing.goToRow,
+    goToCell: editing.goToCell,
     refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
   }));
 

@@ -28,8 +28,8 @@ interface RowEditingInput {
 /** One active cell, one open editor; every save rechecks the row (and its twins) on the server at once. */
 export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEditingInput) {
   const [active, setActive] = useState<ActiveCell | null>(null);
-  /** A row with an error that is not loaded yet; its cell opens as soon as it stands there. */
-  const [awaited, setAwaited] = useState<number | null>(null);
+  /** A row that is not loaded yet; its first error opens as soon as it stands there, or the cell that was asked for. */
+  const [awaited, setAwaited] = useState<{ rowNumber: number; field?: RosterField } | null>(null);
   const saving = useRowSaving(number, rows);
   const { change } = saving;
 
@@ -73,16 +73,26 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
   function goToRow(rowNumber: number) {
     const loaded = rows.rows.find((row) => row.rowNumber === rowNumber);
     if (loaded) return void openError(loaded);
-    setAwaited(rowNumber);
+    setAwaited({ rowNumber });
     reveal(rowNumber);
   }
 
-  const arrived = awaited === null ? undefined : rows.rows.find((row) => row.rowNumber === awaited);
+  /** Opens a cell whatever stands in it, after fetching its row when it is not among the listed ones. */
+  function goToCell(rowNumber: number, field: RosterField) {
+    const known = columns.some((column) => column.field === field) ? field : 'name';
+    if (rows.rows.some((row) => row.rowNumber === rowNumber)) return open(rowNumber, known);
+    setAwaited({ rowNumber, field: known });
+    reveal(rowNumber);
+  }
+
+  const arrived = awaited === null ? undefined : rows.rows.find((row) => row.rowNumber === awaited.rowNumber);
+  const awaitedField = awaited?.field;
   useEffect(() => {
     if (!arrived) return;
     setAwaited(null);
-    openLater.current(arrived);
-  }, [arrived]);
+    if (awaitedField) setActive({ rowNumber: arrived.rowNumber, field: awaitedField, editing: true });
+    else openLater.current(arrived);
+  }, [arrived, awaitedField]);
 
   function step(row: RosterRowView, field: RosterField, by: 1 | -1) {
     const at = columns.findIndex((column) => column.field === field);
@@ -145,6 +155,7 @@ export function useRowEditing({ number, rows, columns, reveal, onDone }: RowEdit
     insist,
     goToError,
     goToRow,
+    goToCell,
     openError,
     select,
     cancel() {

@@ -15,6 +15,8 @@ interface ReasonDialogProps {
   busy: boolean;
   /** Who reads it. */
   hint: string;
+  /** Stands in the field from the beginning. */
+  proposal?: string;
   /** The sentence of what was refused. */
   refusal: string | undefined;
   onConfirm: (reason: string) => void;
@@ -22,9 +24,17 @@ interface ReasonDialogProps {
 }
 
 /** Asks why before it acts. It is there while it is open: the next one begins empty. */
-export function ReasonDialog({ children, hint, refusal, onConfirm, onCancel, ...dialog }: ReasonDialogProps) {
+export function ReasonDialog({
+  children,
+  hint,
+  proposal = '',
+  refusal,
+  onConfirm,
+  onCancel,
+  ...dialog
+}: ReasonDialogProps) {
   const id = useId();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(proposal);
   const [missing, setMissing] = useState(false);
   return (
     <ConfirmDialog

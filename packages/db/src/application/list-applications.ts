@@ -33,6 +33,8 @@ export interface ApplicationFilter {
   readonly yours: readonly ApplicationState[];
   /** The number of the application that leads, whoever's turn it is. */
   readonly leading?: string;
+  /** Behind whose turn it is. */
+  readonly sort?: 'deadline' | 'waiting' | 'size';
   readonly query: string;
   readonly unitCode?: string;
   readonly plan?: PlanCode;
@@ -101,6 +103,8 @@ export async function listApplications(
     .orderBy(
       ...(filter.leading ? [desc(eq(application.number, filter.leading))] : []),
       ...(filter.yours.length > 0 ? [desc(inArray(application.state, [...filter.yours]))] : []),
+      ...(filter.sort === 'waiting' ? [asc(application.updatedAt)] : []),
+      ...(filter.sort === 'size' ? [desc(application.headcount)] : []),
       filter.ending ? asc(application.endDate) : sql`${pressing} asc nulls last`,
       desc(application.updatedAt),
       desc(application.id),

@@ -14,6 +14,15 @@ export async function readEvidence(tx: Transaction, applicationId: number, ledge
   return row;
 }
 
+/** Which of these persons have evidence beside them, as hex of their ledger hash. */
+export async function evidencedPersons(tx: Transaction, applicationId: number): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .select({ hash: rowEvidence.ledgerHash })
+    .from(rowEvidence)
+    .where(eq(rowEvidence.applicationId, applicationId));
+  return new Set(rows.map((row) => Buffer.from(row.hash).toString('hex')));
+}
+
 /** Puts this file in place of whatever stood there. */
 export async function putEvidence(tx: Transaction, values: typeof rowEvidence.$inferInsert): Promise<void> {
   await tx

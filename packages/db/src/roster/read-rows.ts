@@ -12,6 +12,8 @@ export interface RowFilter {
   /** `deleted`: the deleted rows; everything else lists active ones. */
   readonly show: 'all' | 'errors' | 'warnings' | 'clean' | 'corrected' | 'deleted';
   readonly code?: IssueCode;
+  /** Any of these. */
+  readonly codes?: readonly IssueCode[];
   /** Part of a name, or of its pinyin from the start of a syllable: 张, zhangw, zw. */
   readonly name?: string;
   /** Keyed hashes of a whole number, under every key that is still known. */
@@ -128,6 +130,12 @@ export function nameCondition(text: string): SQL | undefined {
   );
 }
 
+const hasIssue = (which: SQL): SQL =>
+  exists(
+    sql`(select 1 from ${rowIssue} where ${rowIssue.rosterVersionId} = ${rosterRow.rosterVersionId}
+         and ${rowIssue.rowNumber} = ${rosterRow.rowNumber} and ${which})`,
+  );
+
 /** The rows of a filter, for a select or an update of roster_row. */
 export function rowCondition(rosterVersionId: string, filter: RowFilter): SQL | undefined {
   const person = or(
@@ -141,12 +149,8 @@ export function rowCondition(rosterVersionId: string, filter: RowFilter): SQL | 
     filter.show === 'errors' ? gt(rosterRow.errorCount, 0) : undefined,
     filter.show === 'warnings' ? gt(rosterRow.warningCount, 0) : undefined,
     filter.show === 'clean' ? and(eq(rosterRow.errorCount, 0), eq(rosterRow.warningCount, 0)) : undefined,
-    filter.code
-      ? exists(
-          sql`(select 1 from ${rowIssue} where ${rowIssue.rosterVersionId} = ${rosterRow.rosterVersionId}
-               and ${rowIssue.rowNumber} = ${rosterRow.rowNumber} and ${rowIssue.code} = ${filter.code})`,
-        )
-      : undefined,
+    filter.code ? hasIssue(eq(rowIssue.code, filter.code)) : undefined,
+    filter.codes ? hasIssue(inArray(rowIssue.code, [...filter.codes])) : undefined,
     person,
   );
 }

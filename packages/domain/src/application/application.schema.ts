@@ -124,6 +124,8 @@ export const listApplicationsInput = z.strictObject({
   to: calendarDate.optional(),
   /** The number of an application that stands before all others: the one that was just submitted. */
   leading: z.string().max(30).optional(),
+  /** `waiting`: who has waited longest, `size`: the largest first; the default is the nearest deadline. */
+  sort: z.enum(['deadline', 'waiting', 'size']).default('deadline'),
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(10).max(100).default(10),
 });

@@ -38,6 +38,7 @@ export async function listApplications(
       {
         yours,
         query: input.query,
+        sort: input.sort,
         ...(states ? { states } : {}),
         ...(input.unitCode ? { unitCode: input.unitCode } : {}),
         ...(input.plan ? { plan: input.plan } : {}),

@@ -87,7 +87,7 @@ export async function readRowsByNumber(
 }
 
 /** A search text is part of a name (or its pinyin) or a whole number; the number is looked up by its keyed hash only. */
-function personFilter(services: Services, query: string): Pick<RowFilter, 'name' | 'idHashes'> {
+export function personFilter(services: Services, query: string): Pick<RowFilter, 'name' | 'idHashes'> {
   if (!query) return {};
   const idHashes = possiblePersonKeys(query).map(createIdHasher(services.idHashKeys));
   return { name: query, ...(idHashes.length > 0 ? { idHashes } : {}) };

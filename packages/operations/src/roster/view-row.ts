@@ -57,7 +57,7 @@ const STANDING_OF_CODE = [
 ] as const;
 
 /** The word of the column 社保台账; says nothing where there is no ledger, which the page knows. */
-function ledgerStandingOf(row: RosterRowWithIssues): LedgerStanding {
+export function ledgerStandingOf(row: RosterRowWithIssues): LedgerStanding {
   if (!row.ledgerHash) return 'unknown';
   const found = STANDING_OF_CODE.find(([code]) => row.issues.some((issue) => issue.code === code));
   if (found) return found[1];
