@@ -111,6 +111,42 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   }),
   'payment.refuse': moveWithReason,
   'payment.void': moveWithReason,
+  'payment.reopen': moveWithReason,
+  'receipt.list': () => ({}),
+  'receipt.claim': ({ number, version }) => ({
+    requestId: randomUUID(),
+    receiptIds: [randomUUID()],
+    applications: [{ number, version }],
+  }),
+  'receipt.refund': ({ number }) => ({
+    requestId: randomUUID(),
+    receiptId: randomUUID(),
+    number,
+    reason: '申请已作废',
+  }),
+  'receipt.setAside': () => ({ requestId: randomUUID(), receiptId: randomUUID(), reason: '不是参保款' }),
+  'receipt.reopen': () => ({ requestId: randomUUID(), receiptId: randomUUID() }),
+  'receipt.day': () => ({ day: '2026-11-23' }),
+  'refund.list': () => ({}),
+  'refund.propose': () => ({
+    ...refundMove(),
+    payeeName: '深圳市远航物流有限公司工会',
+    payeeBank: '示例银行深圳分行',
+    payeeAccount: '755900128000016',
+  }),
+  'refund.approve': refundMove,
+  'refund.settle': () => ({ ...refundMove(), paidOn: '2026-11-23', bankReference: '202611230009' }),
+  'refund.fail': () => ({ ...refundMove(), reason: '户名不符' }),
+  'refund.retry': refundMove,
+  'policy.setEffectiveDates': ({ number, version }) => ({
+    requestId: randomUUID(),
+    applications: [{ number, version }],
+    effectiveDate: '2026-12-01',
+  }),
+  'policy.termination': ({ number }) => ({ number }),
+  'policy.proposeTermination': moveWithReason,
+  'policy.approveTermination': move,
+  'policy.refuseTermination': moveWithReason,
   'invoice.page': ({ number }) => ({ number }),
   'invoice.saveRequest': ({ number }) => ({
     ...INVOICE_WORDS(number),
@@ -183,6 +219,10 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
 
+function refundMove() {
+  return { requestId: randomUUID(), refundNumber: 'TK20261123-0001A', version: 1 };
+}
+
 const INVOICE_WORDS = (number: string) => ({
   requestId: randomUUID(),
   number,
@@ -251,6 +291,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'GET /api/applications/:number/undertaking/stamped': READER_ROLES,
   'POST /api/applications/:number/invoice': ['finance'],
   'GET /api/applications/:number/invoice': READER_ROLES,
+  'POST /api/receipts/statement': ['finance'],
+  'POST /api/receipts/day/export': ['finance', 'society_admin'],
   'POST /api/policies/export': READER_ROLES,
   'GET /api/policies/:policyNumber/document': READER_ROLES,
   'GET /api/policies/:policyNumber/insured': READER_ROLES,
@@ -283,6 +325,7 @@ export async function ask(client: ApiClient, path: string, input: object): Promi
   return { status: response.status, code: body.error ? body.error.data.domainCode : null, body };
 }
 
+const STATEMENT = '交易日期,贷方金额,对方户名,附言,流水号\n2026-11-23,160.00,测试单位,,0001\n';
 export const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 
 export async function askRoute(client: ApiClient, route: string, number: string): Promise<Answer> {
@@ -293,10 +336,12 @@ export async function askRoute(client: ApiClient, route: string, number: string)
     .replace(':row', '2')
     .replace(':id', 'roster-hosp');
   const init: RequestInit = { method };
-  if (pattern.endsWith('/export')) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: '{}' });
-  else if (method === 'POST') {
+  if (pattern.endsWith('/export')) {
+    const body = JSON.stringify(pattern.includes('/day/') ? { day: '2026-11-23' } : {});
+    Object.assign(init, { headers: { 'content-type': 'application/json' }, body });
+  } else if (method === 'POST') {
     const form = new FormData();
-    form.append('file', new Blob([PDF]), 'x.pdf');
+    form.append('file', new Blob([pattern.endsWith('/statement') ? STATEMENT : PDF]), 'x.pdf');
     init.body = form;
   }
   const response = await client.fetch(address, init);

@@ -11,6 +11,8 @@ import { personRouter } from './person/person.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { policyRouter } from './policy/policy.router.ts';
 import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
+import { receiptRouter } from './receipt/receipt.router.ts';
+import { refundRouter } from './refund/refund.router.ts';
 import { reviewRouter } from './review/review.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { settingRouter } from './setting/setting.router.ts';
@@ -29,6 +31,8 @@ export const appRouter = router({
   review: reviewRouter,
   payment: paymentRouter,
   invoice: invoiceRouter,
+  receipt: receiptRouter,
+  refund: refundRouter,
   policy: policyRouter,
   person: personRouter,
   notification: notificationRouter,

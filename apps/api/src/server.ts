@@ -29,6 +29,7 @@ import { registerPolicyDocument } from './policy/policy-document.route.ts';
 import { registerPolicyExport } from './policy/policy-export.route.ts';
 import { meansBoard } from './queue-desk/board-path.ts';
 import { type QueueBoard, registerQueueBoard } from './queue-desk/queue-board.route.ts';
+import { registerReceiptFiles } from './receipt/receipt-file.route.ts';
 import { registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
@@ -160,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerPaymentPapers(server, routes);
   registerPaperUploads(server, routes);
   registerInvoicePapers(server, routes);
+  registerReceiptFiles(server, routes);
   registerPolicyDocument(server, routes);
   registerPolicyExport(server, routes);
   await server.register(fastifyTRPCPlugin, {

@@ -10,6 +10,7 @@ import { startWorker } from '@huzhu/jobs/runtime/run-worker';
 import type { WorkerEvent } from '@huzhu/jobs/runtime/worker-event';
 import { lapseEarlyInvoices } from '@huzhu/operations/invoice/lapse-early-invoices';
 import { createSmtpMailer } from '@huzhu/operations/mail/smtp-mailer';
+import { remindDue } from '@huzhu/operations/payment/remind-due';
 import { voidOverdue } from '@huzhu/operations/payment/void-application';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     workerId,
     turnOfDay: async () => {
       await turnOfDay(services);
+      await remindDue(services);
       await lapseEarlyInvoices(services);
       await voidOverdue(services);
     },

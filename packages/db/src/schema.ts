@@ -14,6 +14,7 @@ export * from './payment/payment.table.ts';
 export * from './person/person.table.ts';
 export * from './plan/plan.table.ts';
 export * from './policy/policy.table.ts';
+export * from './receipt/receipt.table.ts';
 export * from './request/request-log.table.ts';
 export * from './review/review.table.ts';
 export * from './roster/roster.table.ts';

@@ -2,6 +2,7 @@ import { applicationRef, applicationView, moveWithReasonInput } from '@huzhu/dom
 import { confirmPaymentInput, paymentPage, submitPaymentInput } from '@huzhu/domain/payment/payment.schema';
 import { confirmPayment, refusePayment } from '@huzhu/operations/payment/decide-payment';
 import { getPaymentPage } from '@huzhu/operations/payment/get-payment-page';
+import { reopenApplication } from '@huzhu/operations/payment/reopen-application';
 import { submitPayment } from '@huzhu/operations/payment/submit-payment';
 import { voidApplication } from '@huzhu/operations/payment/void-application';
 import { procedureFor, readerProcedure, router, unitProcedure } from '../trpc/trpc.ts';
@@ -25,6 +26,10 @@ export const paymentRouter = router({
     .input(moveWithReasonInput)
     .output(applicationView)
     .mutation(({ ctx, input }) => refusePayment(ctx.services, ctx.actor, input)),
+  reopen: procedureFor(['society_admin'])
+    .input(moveWithReasonInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => reopenApplication(ctx.services, ctx.actor, input)),
   void: procedureFor(['society_admin'])
     .input(moveWithReasonInput)
     .output(applicationView)

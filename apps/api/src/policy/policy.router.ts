@@ -1,4 +1,4 @@
-import { applicationView } from '@huzhu/domain/application/application.schema';
+import { applicationRef, applicationView } from '@huzhu/domain/application/application.schema';
 import {
   insuredPage,
   listInsuredInput,
@@ -7,18 +7,55 @@ import {
   policyRef,
   policyView,
   setEffectiveDateInput,
+  setEffectiveDatesInput,
+  setEffectiveDatesResult,
   verifiedPolicy,
   verifyPolicyInput,
 } from '@huzhu/domain/policy/policy.schema';
+import {
+  approveTerminationInput,
+  proposeTerminationInput,
+  refuseTerminationInput,
+  terminationView,
+} from '@huzhu/domain/policy/termination.schema';
 import { getPolicy } from '@huzhu/operations/policy/get-policy';
 import { listInsured } from '@huzhu/operations/policy/list-insured';
 import { listPolicies } from '@huzhu/operations/policy/list-policies';
 import { setEffectiveDate } from '@huzhu/operations/policy/set-effective-date';
+import { setEffectiveDates } from '@huzhu/operations/policy/set-effective-dates';
+import {
+  approveTermination,
+  proposeTermination,
+  refuseTermination,
+  viewTermination,
+} from '@huzhu/operations/policy/terminate-application';
 import { verifyPolicy } from '@huzhu/operations/policy/verify-policy';
 import { procedureFor, publicProcedure, readerProcedure, router } from '../trpc/trpc.ts';
 
+const societyProcedure = procedureFor(['society_admin']);
+
 export const policyRouter = router({
-  setEffectiveDate: procedureFor(['society_admin'])
+  setEffectiveDates: societyProcedure
+    .input(setEffectiveDatesInput)
+    .output(setEffectiveDatesResult)
+    .mutation(({ ctx, input }) => setEffectiveDates(ctx.services, ctx.actor, input)),
+  termination: readerProcedure
+    .input(applicationRef)
+    .output(terminationView)
+    .query(({ ctx, input }) => viewTermination(ctx.services, ctx.actor, input.number)),
+  proposeTermination: societyProcedure
+    .input(proposeTerminationInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => proposeTermination(ctx.services, ctx.actor, input)),
+  approveTermination: societyProcedure
+    .input(approveTerminationInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => approveTermination(ctx.services, ctx.actor, input)),
+  refuseTermination: societyProcedure
+    .input(refuseTerminationInput)
+    .output(applicationView)
+    .mutation(({ ctx, input }) => refuseTermination(ctx.services, ctx.actor, input)),
+  setEffectiveDate: societyProcedure
     .input(setEffectiveDateInput)
     .output(applicationView)
     .mutation(({ ctx, input }) => setEffectiveDate(ctx.services, ctx.actor, input)),

@@ -6,6 +6,8 @@ export function placesOf(me: Pick<Me, 'roles'>) {
   const business = me.roles.some((role) => READER_ROLES.includes(role));
   /** The society's own desks. */
   const society = me.roles.some((role) => SOCIETY_ROLES.includes(role));
+  /** What came in on the account and what goes back. */
+  const money = me.roles.includes('finance') || me.roles.includes('society_admin');
   const system = me.roles.some((role) => SYSTEM_ROLES.includes(role));
-  return { business, society, system, first: system && !business ? ('/queues' as const) : ('/' as const) };
+  return { business, society, money, system, first: system && !business ? ('/queues' as const) : ('/' as const) };
 }

@@ -8,11 +8,13 @@ import {
   FilePlus2,
   HandHeart,
   House,
+  Landmark,
   ListTree,
   ReceiptText,
   Route,
   ScrollText,
   ShieldCheck,
+  Undo2,
   UserPlus,
   UserSearch,
 } from 'lucide-react';
@@ -36,6 +38,10 @@ const BUSINESS: readonly MenuEntry[] = [
   { to: '/supplement-progress', label: '补充进度查询', icon: Route },
   { to: '/claims', label: '给付申请', icon: HandHeart },
 ];
+const MONEY: readonly MenuEntry[] = [
+  { to: '/receipts', label: '到账核对', icon: Landmark },
+  { to: '/refunds', label: '退款办理', icon: Undo2 },
+];
 const SYSTEM: readonly MenuEntry[] = [
   { to: '/queues', label: '队列监控', icon: Activity },
   // A page of its own, served by the API (bull-board).
@@ -47,7 +53,7 @@ const SYSTEM: readonly MenuEntry[] = [
 export function MenuShell() {
   const me = useMe();
   const { phone } = useLayout();
-  const { business, society, system } = placesOf(me);
+  const { business, society, money, system } = placesOf(me);
   const list = useQuery({ ...trpc.application.list.queryOptions({}), enabled: business });
   const applications: MenuEntry = {
     to: '/applications',
@@ -70,6 +76,7 @@ export function MenuShell() {
       productOf="智慧工会管理系统"
       entries={[
         ...(business ? [HOME, applications] : []),
+        ...(money ? MONEY : []),
         ...(society ? [invoices] : []),
         ...(business ? BUSINESS : []),
         ...(system ? SYSTEM : []),

@@ -12,6 +12,7 @@ import { listSearch } from '../application/list-search.ts';
 import { invoiceSearch } from '../invoice/desk-search.ts';
 import { POLICY_TABS, policySearch } from '../policy/policy-search.ts';
 import { deskSearch } from '../queue-desk/desk-search.ts';
+import { daySearch, receiptSearch, refundSearch } from '../receipt/receipt-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { NOT_OPEN } from './not-open.ts';
 import { refusalOf } from './refusal.ts';
@@ -117,6 +118,11 @@ function societyOnly(): void {
   if (me && !placesOf(me).society) throw redirect({ to: '/' });
 }
 
+function moneyOnly(): void {
+  const me = queryClient.getQueryData(trpc.account.me.queryKey());
+  if (me && !placesOf(me).money) throw redirect({ to: '/' });
+}
+
 const queues = createRoute({
   getParentRoute: () => menu,
   path: '/queues',
@@ -158,6 +164,30 @@ const invoices = createRoute({
   validateSearch: invoiceSearch,
   beforeLoad: societyOnly,
   component: lazyRouteComponent(() => import('../invoice/invoice-desk.page.tsx'), 'InvoiceDeskPage'),
+});
+
+const receipts = createRoute({
+  getParentRoute: () => menu,
+  path: '/receipts',
+  validateSearch: receiptSearch,
+  beforeLoad: moneyOnly,
+  component: lazyRouteComponent(() => import('../receipt/receipt-desk.page.tsx'), 'ReceiptDeskPage'),
+});
+
+const reconciliation = createRoute({
+  getParentRoute: () => menu,
+  path: '/reconciliation',
+  validateSearch: daySearch,
+  beforeLoad: moneyOnly,
+  component: lazyRouteComponent(() => import('../receipt/reconciliation.page.tsx'), 'ReconciliationPage'),
+});
+
+const refunds = createRoute({
+  getParentRoute: () => menu,
+  path: '/refunds',
+  validateSearch: refundSearch,
+  beforeLoad: moneyOnly,
+  component: lazyRouteComponent(() => import('../refund/refund-desk.page.tsx'), 'RefundDeskPage'),
 });
 
 const notOpen = NOT_OPEN.map((entry) =>
@@ -228,6 +258,9 @@ export const router = createRouter({
         policy,
         persons,
         invoices,
+        receipts,
+        reconciliation,
+        refunds,
         ...notOpen,
       ]),
       newApplication,

@@ -8,6 +8,7 @@ import { useMe } from '../account/use-me.ts';
 import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { BulkDates } from '../policy/bulk-dates.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
 import '../ui/lead-button.css';
@@ -52,6 +53,7 @@ export function ApplicationListPage() {
     search.query || search.unit || search.plan || search.from || search.to || search.expiring || tab !== 'all',
   );
   const items = list.data?.items ?? [];
+  const waiting = items.filter((item) => item.state === 'pending_effective');
 
   return (
     <>
@@ -63,6 +65,7 @@ export function ApplicationListPage() {
           </p>
         </div>
         <div className="list-actions">
+          {me.roles.includes('society_admin') && waiting.length > 1 && <BulkDates choices={waiting} />}
           <ExportButton address="/api/applications/export" fallbackName="参保申请.xlsx" filters={filtersOf(search)} />
           {mayCause(me.roles, 'submit') && (
             <Link to="/applications/new" className="lead-button">

@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
-import { APPLICATION_TRANSITIONS, mayCause, TURN_OF } from '@huzhu/domain/application/application-state';
+import { APPLICATION_TRANSITIONS, advance, mayCause, TURN_OF } from '@huzhu/domain/application/application-state';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
@@ -9,7 +9,9 @@ import { dayAndTime } from '../app/times.ts';
 import { trpc } from '../app/trpc.ts';
 import { InvoiceSection } from '../invoice/invoice-section.tsx';
 import { ReceivePayment } from '../payment/receive-payment.tsx';
+import { ReopenLapsed } from '../payment/reopen-lapsed.tsx';
 import { EffectiveDate } from '../policy/effective-date.tsx';
+import { Terminate } from '../policy/terminate.tsx';
 import { ReviewActs } from '../review/review-acts.tsx';
 import { ReviewDesk } from '../review/review-desk.tsx';
 import { useMarks } from '../review/use-marks.ts';
@@ -79,6 +81,7 @@ function Application({ view }: { view: ApplicationView }) {
           </p>
         </div>
         <div className="application-page-actions">
+          {view.state === 'voided' && me.roles.includes('society_admin') && <ReopenLapsed view={view} />}
           {withdrawable && <WithdrawApplication view={view} summary={summary.data} />}
           <ReviewActs view={view} summary={summary.data} marks={marks.open.length} />
           {operator && view.state === 'pending_payment' && (
@@ -100,6 +103,7 @@ function Application({ view }: { view: ApplicationView }) {
       </section>
       {view.state === 'pending_verification' && mayCause(me.roles, 'confirm_payment') && <ReceivePayment view={view} />}
       {view.state === 'pending_effective' && me.roles.includes('society_admin') && <EffectiveDate view={view} />}
+      {me.roles.includes('society_admin') && advance(view.state, 'terminate') && <Terminate view={view} />}
       {reviewing ? (
         <ReviewDesk view={view} summary={summary.data} marks={marks} />
       ) : (

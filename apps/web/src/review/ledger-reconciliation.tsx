@@ -13,7 +13,6 @@ const PARTS = [
 export function ReconciliationCard({ found }: { found: LedgerReconciliation }) {
   if (!found.ledger) return <p className="card review-note">这份申请没有社保台账可以对照。</p>;
   const { participation, month } = found.ledger;
-  const all = found.rows + found.notEnrolled;
   return (
     <section className="card reconciliation" aria-labelledby="reconciliation-title">
       <h2 id="reconciliation-title" className="visually-hidden">
@@ -31,8 +30,8 @@ export function ReconciliationCard({ found }: { found: LedgerReconciliation }) {
         </span>
       </p>
       <div className="reconciliation-bar" aria-hidden="true">
-        {PARTS.map(([part, , look]) => (
-          <i key={part} className={look} style={{ flexGrow: all > 0 ? found[part] : 0 }} />
+        {PARTS.filter(([part]) => found[part] > 0).map(([part, , look]) => (
+          <i key={part} className={look} style={{ flexGrow: found[part] }} />
         ))}
       </div>
       <dl className="reconciliation-parts">

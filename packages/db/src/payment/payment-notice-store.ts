@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
-import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { application } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { paymentNotice } from './payment.table.ts';
 
@@ -64,6 +65,34 @@ export async function markNoticeOpened(tx: Transaction, id: number): Promise<voi
 
 export async function setNoticeFile(tx: Transaction, id: number, fileId: string): Promise<void> {
   await tx.update(paymentNotice).set({ fileId }).where(eq(paymentNotice.id, id));
+}
+
+/** Notices due until that day of which nobody was reminded yet: marked as reminded, and given. */
+export async function takeDueSoon(
+  tx: Transaction,
+  due: { readonly today: CalendarDate; readonly until: CalendarDate },
+  limit: number,
+): Promise<Pick<PaymentNoticeRecord, 'applicationId' | 'totalFen' | 'dueOn'>[]> {
+  const soon = tx
+    .select({ id: paymentNotice.id })
+    .from(paymentNotice)
+    .innerJoin(application, eq(application.id, paymentNotice.applicationId))
+    .where(
+      and(
+        isNull(paymentNotice.voidedAt),
+        isNull(paymentNotice.remindedAt),
+        gte(paymentNotice.dueOn, due.today),
+        lte(paymentNotice.dueOn, due.until),
+        eq(application.state, 'pending_payment'),
+      ),
+    )
+    .limit(limit)
+    .for('update', { of: paymentNotice, skipLocked: true });
+  return tx.update(paymentNotice).set({ remindedAt: sql`now()` }).where(inArray(paymentNotice.id, soon)).returning({
+    applicationId: paymentNotice.applicationId,
+    totalFen: paymentNotice.totalFen,
+    dueOn: paymentNotice.dueOn,
+  });
 }
 
 /** Applications whose notice stands and was due before the day: what the timer voids. */

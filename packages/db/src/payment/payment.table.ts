@@ -49,6 +49,8 @@ export const paymentNotice = pgTable(
       .references(() => staff.id),
     /** When somebody of the unit first opened it: only then does 下一步 open. */
     openedAt: timestamp({ withTimezone: true }),
+    /** When the unit was reminded of the due date. */
+    remindedAt: timestamp({ withTimezone: true }),
     voidedAt: timestamp({ withTimezone: true }),
     voidReason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -121,7 +123,12 @@ export const refund = pgTable(
     reason: text().notNull(),
     proposedBy: bigintRef().references(() => staff.id),
     approvedBy: bigintRef().references(() => staff.id),
+    payeeName: text(),
+    payeeBank: text(),
+    payeeAccountCipher: bytes(),
+    payeeAccountMasked: text(),
     bankReference: text(),
+    paidOn: date({ mode: 'string' }).$type<CalendarDate>(),
     failure: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

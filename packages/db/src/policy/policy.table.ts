@@ -1,4 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { TerminationState } from '@huzhu/domain/policy/termination.schema';
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   date,
@@ -9,8 +11,10 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { staff } from '../account/staff.table.ts';
 import { application } from '../application/application.table.ts';
 import { bigintId, bigintRef } from '../column/bigint-id.ts';
 import { file } from '../file/file.table.ts';
@@ -66,4 +70,28 @@ export const policyPlan = pgTable(
     position: smallint().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.policyId, table.planId] })],
+);
+
+/** 终止: proposed by one society_admin, decided by another. */
+export const termination = pgTable(
+  'termination',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    applicationId: bigintRef()
+      .notNull()
+      .references(() => application.id),
+    unitId: bigintRef().notNull(),
+    reason: text().notNull(),
+    state: text().$type<TerminationState>().notNull().default('proposed'),
+    proposedBy: bigintRef()
+      .notNull()
+      .references(() => staff.id),
+    proposedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    decidedBy: bigintRef().references(() => staff.id),
+    decidedAt: timestamp({ withTimezone: true }),
+    /** Last day of cover (含当日): the business date of the decision. */
+    lastDay: date({ mode: 'string' }).$type<CalendarDate>(),
+    refusal: text(),
+  },
+  (table) => [uniqueIndex('termination_open').on(table.applicationId).where(sql`state = 'proposed'`)],
 );

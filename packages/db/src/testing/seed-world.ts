@@ -102,6 +102,16 @@ async function addLaterLife(
     values (${key}, ${applicationId}, ${unitId}, '测试', 100, '2020-01-03', ${fileId}, ${staff.reviewer})`;
   await sql`insert into undertaking (number, application_id, unit_id, version, content, content_hash, filled_by)
     values (${key}, ${applicationId}, ${unitId}, 1, '{}', 'x', ${staff.operatorA})`;
+  await sql`insert into termination (application_id, unit_id, reason, proposed_by)
+    values (${applicationId}, ${unitId}, '测试', ${staff.reviewer})`;
+  const [statement] = await sql<{ id: string }[]>`
+    insert into bank_statement (file_name, file_hash, lines, added, imported_by)
+    values ('测试.xlsx', '\\x00', 1, 1, ${staff.reviewer}) returning id`;
+  const [received] = await sql<{ id: string }[]>`
+    insert into receipt (statement_id, fingerprint, received_on, amount_fen, payer_name, payer_account_masked, remark, reference)
+    values (${statement?.id ?? ''}, ${testHash(key)}, '2020-01-02', 100, '测试', '***', '', '1') returning id`;
+  await sql`insert into receipt_claim (receipt_id, application_id, unit_id, amount_fen, claimed_by)
+    values (${received?.id ?? ''}, ${applicationId}, ${unitId}, 100, ${staff.reviewer})`;
   const [policy] = await sql<{ id: number }[]>`
     insert into policy (number, application_id, unit_id, start_date, end_date, headcount, shares, premium_fen, issued_on, verify_token, content_hash)
     values (${key}, ${applicationId}, ${unitId}, '2020-01-01', '2020-12-31', 1, 1, 100, '2020-01-01', ${key}, 'x') returning id`;

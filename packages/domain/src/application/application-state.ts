@@ -110,6 +110,14 @@ export const APPLICATION_TRANSITIONS = {
     label: '作废',
     reasonRequired: true,
   },
+  reopen: {
+    from: ['voided'],
+    to: 'pending_payment',
+    by: ['society_admin'],
+    cover: 'reserve',
+    label: '恢复办理',
+    reasonRequired: true,
+  },
   activate: { from: ['pending_effective'], to: 'in_force', by: ['timer'], cover: 'activate', label: '保障生效' },
   expire: { from: ['in_force'], to: 'expired', by: ['timer'], cover: 'end', label: '保障到期' },
   terminate: {

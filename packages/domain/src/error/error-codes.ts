@@ -88,6 +88,13 @@ export const ERROR_CODES = {
     status: 400,
     sentence: '到账 {received}，应缴 {total}，还差 {missing}。不能确认收款，请退回划款信息并写明差额。',
   },
+  TERMINATION_OPEN: { status: 409, sentence: '已经有人提出终止，正在等另一位同事复核。' },
+  TERMINATION_GONE: { status: 409, sentence: '这次终止已经有了结果，不用再办。请刷新后查看。' },
+  STATEMENT_REFUSED: { status: 400, sentence: '{reason}' },
+  RECEIPT_MOVED: { status: 409, sentence: '这笔到账刚刚被别人处理过。请看过最新情况再办。' },
+  RECEIPT_NOT_ENDED: { status: 409, sentence: '这份申请还在办理，不能退款。请先认领，或等申请终结。' },
+  REFUND_MOVED: { status: 409, sentence: '这笔退款刚刚有了变化。请看过最新情况再办。' },
+  REFUND_NOT_PROPOSED: { status: 409, sentence: '还没有填写退款账户。请先提出退款，再由另一位财务同意。' },
   UPLOAD_TOO_LARGE: {
     status: 413,
     sentence: '没有上传：文件超过 {limit} MB。请分成几份，或删去不需要的工作表后再导入。',

@@ -20,6 +20,7 @@ interface RefundTransition {
 }
 
 export const REFUND_TRANSITIONS = {
+  propose: { from: ['refund_pending'], to: 'refund_pending', label: '提出退款' },
   approve: { from: ['refund_pending'], to: 'refunding', label: '同意退款', secondAccount: true },
   succeed: { from: ['refunding'], to: 'refunded', label: '退款到账' },
   fail: { from: ['refunding'], to: 'refund_failed', label: '退款失败' },

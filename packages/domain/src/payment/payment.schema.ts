@@ -6,14 +6,17 @@ import { PAYMENT_STATES, type PaymentState, REFUND_STATES, type RefundState } fr
 
 const fen = z.int('请填写金额，例如 1600.00').min(1, '金额应大于 0').max(100_000_000_000, '金额过大，请核对');
 
+/** An account number as it is typed: with blanks or hyphens between the digits. */
+export const payerAccount = z
+  .string()
+  .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^\d{6,30}$/, '请填写账号，6 到 30 位数字'));
+
 /** 划款信息 (manual 2.5): 下一步 → 选择付款 → 【提交】. */
 export const submitPaymentInput = moveInput.extend({
   payerName: z.string().trim().min(2, '请填写付款户名').max(100, '付款户名最多 100 个字'),
   payerBank: z.string().trim().min(2, '请填写开户银行').max(100, '开户银行最多 100 个字'),
-  payerAccount: z
-    .string()
-    .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6,30}$/, '请填写付款账号，6 到 30 位数字')),
+  payerAccount,
   amountFen: fen,
   paidOn: z.string().min(1, '请选择付款日期').pipe(calendarDate),
   serialNumber: z.string().trim().min(4, '请填写银行流水号').max(60, '流水号最多 60 个字符'),

@@ -1,11 +1,25 @@
 import { z } from 'zod';
-import { applicationNumber, contact, moveInput } from '../application/application.schema.ts';
+import { applicationNumber, contact, moveInput, requestId } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
 import { keysetCursor } from '../paging/keyset-cursor.ts';
 import { planCode } from '../plan/plan.schema.ts';
 
 export const setEffectiveDateInput = moveInput.extend({ effectiveDate: calendarDate });
 export type SetEffectiveDateInput = z.infer<typeof setEffectiveDateInput>;
+
+/** 批量设置生效时间. */
+export const setEffectiveDatesInput = z.strictObject({
+  requestId,
+  applications: z
+    .array(z.strictObject({ number: applicationNumber, version: z.int() }))
+    .min(1, '请先勾选申请')
+    .max(100, '一次最多设置 100 份'),
+  effectiveDate: calendarDate,
+});
+export type SetEffectiveDatesInput = z.infer<typeof setEffectiveDatesInput>;
+/** What became of each; `refusal` is null where the date was set. */
+export const setEffectiveDatesResult = z.array(z.object({ number: applicationNumber, refusal: z.string().nullable() }));
+export type SetEffectiveDatesResult = z.infer<typeof setEffectiveDatesResult>;
 
 export const policyNumber = z.string().regex(/^HZ\d{8}-\d{4,8}[0-9A-Z]$/, '保单号不正确');
 export const policyRef = z.strictObject({ policyNumber });

@@ -28,45 +28,63 @@ export async function confirmPayment(
   input: ConfirmPaymentInput,
 ): Promise<ApplicationView> {
   return changeOnce(services, actor, 'payment.confirm', input, async (tx, today) => {
-    const { application, payment, notice } = await lockForDecision(tx, actor, input, 'confirm_payment');
-    if (input.receivedOn > today) throw new DomainError('CONFIRM_BEFORE_PAID');
-    const over = input.receivedFen - notice.totalFen;
-    if (over < 0) {
-      throw new DomainError('UNDERPAID', {
-        received: formatYuan(input.receivedFen),
-        total: formatYuan(notice.totalFen),
-        missing: formatYuan(-over),
-      });
-    }
-    const { receivedFen, receivedOn, bankReference } = input;
-    await decidePayment(tx, payment.id, {
-      state: 'confirmed',
-      decidedBy: actor.staffId,
-      decidedOn: today,
-      receivedFen,
-      receivedOn,
-      bankReference,
+    const decision = await lockForDecision(tx, actor, input, 'confirm_payment');
+    const { receivedFen, receivedOn, bankReference, requestId } = input;
+    await settlePayment(tx, actor, decision, { receivedFen, receivedOn, bankReference }, { today, requestId });
+    return decision.application.number;
+  });
+}
+
+export interface Decision {
+  readonly application: ApplicationRecord;
+  readonly payment: PaymentRecord;
+  readonly notice: PaymentNoticeRecord;
+}
+
+/** The money that was stated is there; whoever found it, by hand or by a receipt, has locked what is decided. */
+export async function settlePayment(
+  tx: Transaction,
+  actor: Actor,
+  { application, payment, notice }: Decision,
+  received: Pick<ConfirmPaymentInput, 'receivedFen' | 'receivedOn' | 'bankReference'>,
+  { today, requestId }: { readonly today: CalendarDate; readonly requestId: string },
+): Promise<void> {
+  const { receivedFen, receivedOn, bankReference } = received;
+  if (receivedOn > today) throw new DomainError('CONFIRM_BEFORE_PAID');
+  const over = receivedFen - notice.totalFen;
+  if (over < 0) {
+    throw new DomainError('UNDERPAID', {
+      received: formatYuan(receivedFen),
+      total: formatYuan(notice.totalFen),
+      missing: formatYuan(-over),
     });
-    const term = earliestTerm(application, today);
-    await moveApplication(tx, actor, application, 'confirm_payment', {
-      requestId: input.requestId,
-      fields: { effectiveDate: term.start, endDate: term.end },
-      details: { notice: notice.number, receivedFen, bankReference },
-    });
-    await settleCover(tx, application.id, term, 'pending');
-    // Issued early it is paid now; asked for and not issued, it is issued like any other from now on.
-    await carryEarlyInvoice(tx, application.id, 'pay');
-    await carryEarlyInvoice(tx, application.id, 'close', '款项已到账，按发票信息开票');
-    if (over > 0) await openRefund(tx, application, { cause: 'overpaid', amountFen: over, reason: '多缴' }, today);
-    await notify(tx, actor, application, 'society_admin', {
-      kind: 'payment_confirmed',
-      sentence: `${application.unit.name}的 ${application.number} 已收款，请设置生效时间。`,
-    });
-    await notify(tx, actor, application, 'unit', {
-      kind: 'payment_confirmed',
-      sentence: `参保申请 ${application.number} 已收款 ${formatYuan(receivedFen)}，等待互助会设置生效时间。`,
-    });
-    return application.number;
+  }
+  await decidePayment(tx, payment.id, {
+    state: 'confirmed',
+    decidedBy: actor.staffId,
+    decidedOn: today,
+    receivedFen,
+    receivedOn,
+    bankReference,
+  });
+  const term = earliestTerm(application, today);
+  await moveApplication(tx, actor, application, 'confirm_payment', {
+    requestId,
+    fields: { effectiveDate: term.start, endDate: term.end },
+    details: { notice: notice.number, receivedFen, bankReference },
+  });
+  await settleCover(tx, application.id, term, 'pending');
+  // Issued early it is paid now; asked for and not issued, it is issued like any other from now on.
+  await carryEarlyInvoice(tx, application.id, 'pay');
+  await carryEarlyInvoice(tx, application.id, 'close', '款项已到账，按发票信息开票');
+  if (over > 0) await openRefund(tx, application, { cause: 'overpaid', amountFen: over, reason: '多缴' }, today);
+  await notify(tx, actor, application, 'society_admin', {
+    kind: 'payment_confirmed',
+    sentence: `${application.unit.name}的 ${application.number} 已收款，请设置生效时间。`,
+  });
+  await notify(tx, actor, application, 'unit', {
+    kind: 'payment_confirmed',
+    sentence: `参保申请 ${application.number} 已收款 ${formatYuan(receivedFen)}，等待互助会设置生效时间。`,
   });
 }
 
@@ -96,12 +114,13 @@ export async function refusePayment(
   });
 }
 
-async function lockForDecision(
+/** @throws OWN_WORK, NOT_FOUND, and the refusals of a move */
+export async function lockForDecision(
   tx: Transaction,
   actor: Actor,
   input: { readonly number: string; readonly version: number },
   event: 'confirm_payment' | 'refuse_payment',
-): Promise<{ application: ApplicationRecord; payment: PaymentRecord; notice: PaymentNoticeRecord }> {
+): Promise<Decision> {
   const application = await lockForMove(tx, actor, input, event);
   const payment = await readLastPayment(tx, application.id);
   const notice = await readLastNotice(tx, application.id);

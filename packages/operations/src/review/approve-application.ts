@@ -1,7 +1,4 @@
-import { lockPlans } from '@huzhu/db/cover/reserve-cover';
-import { settleCover } from '@huzhu/db/cover/settle-cover';
 import { listMarks } from '@huzhu/db/review/review-mark-store';
-import { countRows } from '@huzhu/db/roster/count-rows';
 import type { ApplicationView, moveInput } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -9,12 +6,8 @@ import { formatYuan } from '@huzhu/domain/money/money';
 import type { z } from 'zod';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
-import { countPremium } from '../application/count-premium.ts';
-import { excludeIneligible } from '../application/exclude-ineligible.ts';
-import { issueNotice } from '../application/issue-notice.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
-import { moveApplication } from '../application/move-application.ts';
-import { referenceTerm } from '../application/reference-term.ts';
+import { openForPayment } from '../application/open-for-payment.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
 
@@ -33,24 +26,10 @@ export async function approveApplication(
     refuseOwnWork(actor, [application.submittedBy, application.createdBy]);
     const marks = (await listMarks(tx, application.id)).filter((mark) => mark.returnedAt === null);
     if (marks.length > 0) throw new DomainError('MARKS_STAND', { marks: marks.length });
-    const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
-    const { rosterVersionId } = application;
-    if (!rosterVersionId || !end) throw new DomainError('ROSTER_MISSING');
-    await lockPlans(
-      tx,
-      application.plans.map((plan) => plan.planId),
-    );
-    const excluded = await excludeIneligible(tx, application, { start, end });
-    const { rows: headcount } = await countRows(tx, rosterVersionId);
-    if (headcount === 0) throw new DomainError('NOBODY_ELIGIBLE');
-    await settleCover(tx, application.id, { start, end }, 'reserved');
-    const premium = await countPremium(tx, rosterVersionId, application.plans);
-    await moveApplication(tx, actor, application, 'approve', {
+    const { notice, excluded } = await openForPayment(tx, actor, application, 'approve', {
+      today,
       requestId: input.requestId,
-      fields: { headcount, premiumFen: premium.totalFen, effectiveDate: start, endDate: end },
-      details: { headcount, premiumFen: premium.totalFen, excluded },
     });
-    const notice = await issueNotice(tx, actor, application, { ...premium, headcount }, today);
     await notify(tx, actor, application, 'unit', {
       kind: 'approved',
       sentence: `参保申请 ${application.number} 审核通过${excluded > 0 ? `，其中 ${excluded} 人不予承保` : ''}。应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前缴费。`,
