@@ -8,6 +8,7 @@ const LONG = [
   'enrolment.test.ts',
   'pages.test.ts',
   'queue-desk.test.ts',
+  'money.test.ts',
   'roster-desk.test.ts',
   'submit-race.test.ts',
   'hostile-files.test.ts',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseRosterJob } from '@huzhu/jobs/roster/parse-roster.job';
 import { type Fault, seconds } from './fault.ts';
 import { type FaultPoint, holdAt } from './fault-points.ts';
 import { type FaultWorld, until } from './fault-world.ts';
@@ -137,7 +138,7 @@ const killsEveryWorker: Fault = {
     const hold = await holdAt('mid-parse', world.ownerUrl);
     await trial.accepted();
     const from = performance.now();
-    for (let attempt = 1; attempt <= 5; attempt += 1) {
+    for (let attempt = 1; attempt <= parseRosterJob.attempts; attempt += 1) {
       await hold.reached(60_000);
       const [worker] = world.workers;
       assert.ok(worker);
@@ -152,13 +153,13 @@ const killsEveryWorker: Fault = {
     const job = await trial.over();
     await hold.release();
     assert.equal(job.state, 'failed');
-    assert.equal(job.attempts, 5);
+    assert.equal(job.attempts, parseRosterJob.attempts);
     const next = await TrialImport.prepare(world, 500);
     await next.accepted();
     await next.recovered();
     return {
-      did: 'every worker that took the job was killed with -9, five times',
-      held: `failed with a sentence after 5 attempts and ${seconds(performance.now() - from)}; the next import ran`,
+      did: 'every worker that took the job was killed with -9, eight times',
+      held: `failed with a sentence after ${job.attempts} attempts and ${seconds(performance.now() - from)}; the next import ran`,
     };
   },
 };

@@ -139,6 +139,8 @@ describe('单位保单查询', () => {
     };
     const insured = await cells(await operator.fetch(`/api/policies/${number}/insured`));
     expect(insured).toContain(`刘${RARE}`);
+    const events = await world.db.owner.sql`select 1 from audit_event where action = '导出参保人员名单'`;
+    expect(events.length).toBeGreaterThan(0);
     for (const cell of insured) {
       expect(typeof cell === 'object' && cell !== null && 'formula' in cell).toBe(false);
       for (const { idNumber } of PERSONS) expect(cell).not.toBe(idNumber);

@@ -179,7 +179,7 @@ function Row({ view, row, ledger, marks, onMark }: { row: ReviewRow } & ReviewRo
           <button
             type="button"
             className={own.length > 0 ? 'row-link review-flag' : 'row-link'}
-            aria-label={`标记第 ${row.rowNumber} 行，${row.name}`}
+            aria-label={`${own.length > 0 ? '已标' : '标记'}第 ${row.rowNumber} 行，${row.name}`}
             onClick={() => onMark({ rowNumber: row.rowNumber, field: 'row', name: row.name })}
           >
             {own.length > 0 && <Flag aria-hidden="true" />}

@@ -3,6 +3,7 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { writeTable } from '@huzhu/documents/workbook/write-table';
 import { COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { recordApplicationEvent } from '../application/record-application-event.ts';
 import type { Services } from '../services.ts';
 import { loadPolicy } from './load-policy.ts';
 import { viewCover } from './view-policy.ts';
@@ -19,15 +20,23 @@ const COLUMNS = [
   { header: '状态', width: 12 },
 ] as const;
 
-/** 【导出】 of 参保人员名单: all of it, with masked numbers. @throws NOT_FOUND */
+/** 【导出】 of 参保人员名单: all of it, with masked numbers; it leaves an event. @throws NOT_FOUND */
 export async function exportInsured(
   services: Services,
   actor: Actor,
   number: string,
 ): Promise<{ fileName: string; content: Uint8Array }> {
-  const cover = await withScope(services.db, scopeOf(actor), async (tx) =>
-    readAllCoverOf(tx, (await loadPolicy(tx, number)).applicationId),
-  );
+  const cover = await withScope(services.db, scopeOf(actor), async (tx) => {
+    const { applicationId, applicationNumber, unitId } = await loadPolicy(tx, number);
+    const all = await readAllCoverOf(tx, applicationId);
+    await recordApplicationEvent(
+      tx,
+      actor,
+      { number: applicationNumber, unitId },
+      { action: '导出参保人员名单', details: { persons: all.length } },
+    );
+    return all;
+  });
   const content = await writeTable({
     sheet: '参保人员名单',
     columns: COLUMNS,
