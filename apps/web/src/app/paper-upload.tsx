@@ -4,6 +4,7 @@ import { FileCheck2, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import './paper-upload.css';
+import { FileInput } from '../ui/file-input.tsx';
 import { refusalOf } from './refusal.ts';
 
 export interface Paper {
@@ -57,18 +58,11 @@ export function PaperUpload({ label, address, accept, hint, paper, wrong, onPape
           <p className="small muted">{hint}</p>
         )}
       </div>
-      <input
+      <FileInput
         ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label={`${label.replace(/^上传/, '')}文件`}
+        label={`${label.replace(/^上传/, '')}文件`}
         accept={accept.join(',')}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) send.mutate(file);
-        }}
+        onFile={(file) => send.mutate(file)}
       />
       {send.error && <NoticeBox tone="error">{refusalOf(send.error).sentence}</NoticeBox>}
       {wrong && !paper && !send.error && <NoticeBox tone="error">{wrong}</NoticeBox>}

@@ -1,7 +1,7 @@
 import { mayCause } from '@huzhu/domain/application/application-state';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Pagination } from 'antd';
+import { Button } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useMe } from '../account/use-me.ts';
@@ -18,6 +18,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationCards } from './application-cards.tsx';
 import './application-list.css';
+import { ListFoot } from '../ui/list-foot.tsx';
 import { ApplicationTable } from './application-table.tsx';
 import { ColumnChoice } from './column-choice.tsx';
 import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
@@ -104,23 +105,18 @@ export function ApplicationListPage() {
         ) : (
           <ApplicationTable items={items} columns={columns} onDeleted={setDeleted} />
         ))}
-      {list.data && list.data.total > 0 && (
-        <div className="list-foot">
-          <p className="small muted">{`共 ${list.data.total} 份，该您办理的在前，${SORT_WORDS[search.sort ?? 'deadline']}`}</p>
-          <p className="small muted list-legend">
-            <Pips at={2} of={3} label="进度条" />
-            提交 → 审核 → 缴费 → 核对 → 生效
-          </p>
-          <Pagination
-            current={page}
-            total={list.data.total}
-            pageSize={PAGE_SIZE}
-            showSizeChanger={false}
-            hideOnSinglePage
-            onChange={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
-          />
-        </div>
-      )}
+      <ListFoot
+        total={list.data?.total}
+        note={`共 ${list.data?.total ?? 0} 份，该您办理的在前，${SORT_WORDS[search.sort ?? 'deadline']}`}
+        page={page}
+        pageSize={PAGE_SIZE}
+        onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+      >
+        <p className="small muted list-legend">
+          <Pips at={2} of={3} label="进度条" />
+          提交 → 审核 → 缴费 → 核对 → 生效
+        </p>
+      </ListFoot>
     </>
   );
 }

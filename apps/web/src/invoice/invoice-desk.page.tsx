@@ -3,7 +3,6 @@ import { INVOICE_DESK_TABS, type InvoiceDesk, type InvoiceDeskTab } from '@huzhu
 import { formatFen } from '@huzhu/domain/money/money';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Pagination } from 'antd';
 import { useCallback } from 'react';
 import { useMe } from '../account/use-me.ts';
 import { refusalOf } from '../app/refusal.ts';
@@ -13,6 +12,7 @@ import '../application/application-action.css';
 import '../application/application-list.css';
 import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
+import { ListFoot } from '../ui/list-foot.tsx';
 import { QueryField } from '../ui/query-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -81,19 +81,13 @@ export function InvoiceDeskPage() {
         </div>
       )}
       {items.length > 0 && <DeskTable items={items} tab={tab} />}
-      {desk.data && desk.data.total > 0 && (
-        <div className="list-foot">
-          <p className="small muted">{`共 ${desk.data.total} 份`}</p>
-          <Pagination
-            current={page}
-            total={desk.data.total}
-            pageSize={PAGE_SIZE}
-            showSizeChanger={false}
-            hideOnSinglePage
-            onChange={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
-          />
-        </div>
-      )}
+      <ListFoot
+        total={desk.data?.total}
+        note={`共 ${desk.data?.total ?? 0} 份`}
+        page={page}
+        pageSize={PAGE_SIZE}
+        onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Download, Upload as UploadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { saveFile } from '../app/save-file.ts';
+import { FileInput, WORKBOOK } from '../ui/file-input.tsx';
 import type { LedgerUpload } from './use-ledger-upload.ts';
 
 /** 【下载模板】【上传社保台账】 (manual 2.3). Two buttons of the page are labelled 下载模板: their accessible names differ. */
@@ -40,20 +41,7 @@ export function LedgerButtons({ number, upload }: { number: string; upload: Ledg
       >
         上传社保台账
       </Button>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label="社保台账文件"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be chosen again after it was set right.
-          event.target.value = '';
-          if (file) upload.send(file);
-        }}
-      />
+      <FileInput ref={input} label="社保台账文件" accept={WORKBOOK} onFile={(file) => upload.send(file)} />
     </div>
   );
 }

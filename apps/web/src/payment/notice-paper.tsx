@@ -1,7 +1,7 @@
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
-import { formatFen, formatYuan } from '@huzhu/domain/money/money';
+import { formatYuan } from '@huzhu/domain/money/money';
 import type { PaymentNoticeView } from '@huzhu/domain/payment/payment.schema';
-import '../ui/data-table.css';
+import { PremiumTable } from '../application/premium-table.tsx';
 import './notice-paper.css';
 
 /** The 缴费通知书 as it will be paid by, on the page; the sealed paper itself is the PDF. */
@@ -30,47 +30,13 @@ export function NoticePaper({
           <b>{`${inProse(notice.dueOn)}24 时`}</b>
           {`前（含当日，${notice.daysLeft >= 0 ? `还有 ${notice.daysLeft} 天` : '已过期'}）将以下款项转入指定账户，逾期本通知书作废。`}
         </p>
-        <table className="data-table data-table-fold notice-table">
-          <caption className="visually-hidden">缴费明细</caption>
-          <thead>
-            <tr>
-              <th scope="col">保障计划</th>
-              <th scope="col" className="number">
-                人数
-              </th>
-              <th scope="col" className="number">
-                份数
-              </th>
-              <th scope="col" className="number">
-                每份（元）
-              </th>
-              <th scope="col" className="number">
-                金额（元）
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {notice.lines
-              .filter((line) => line.headcount > 0)
-              .map((line) => (
-                <tr key={line.code}>
-                  <td>{line.name}</td>
-                  <td className="number" data-name="人数">
-                    {line.headcount.toLocaleString('en-US')}
-                  </td>
-                  <td className="number" data-name="份数">
-                    {line.shares.toLocaleString('en-US')}
-                  </td>
-                  <td className="number" data-name="每份（元）">
-                    {formatFen(line.feePerShareFen)}
-                  </td>
-                  <td className="number" data-name="金额（元）">
-                    {formatFen(line.amountFen)}
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <div className="notice-table">
+          <PremiumTable
+            caption="缴费明细"
+            amountName="金额（元）"
+            lines={notice.lines.filter((line) => line.headcount > 0)}
+          />
+        </div>
         <p className="notice-total">
           <span>{`合计（大写）${notice.totalInWords}`}</span>
           <b>{formatYuan(notice.totalFen)}</b>

@@ -2,7 +2,7 @@ import { formatFen } from '@huzhu/domain/money/money';
 import type { PolicyListItem } from '@huzhu/domain/policy/policy.schema';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Pagination } from 'antd';
+import { Button } from 'antd';
 import { DownloadButton } from '../app/download-button.tsx';
 import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
@@ -15,6 +15,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import './policy.css';
+import { ListFoot } from '../ui/list-foot.tsx';
 import { PolicyFilters } from './policy-filters.tsx';
 import { policyFiltersOf } from './policy-search.ts';
 
@@ -64,19 +65,13 @@ export function PolicyListPage() {
         </div>
       )}
       {items.length > 0 && <PolicyTable items={items} />}
-      {list.data && list.data.total > 0 && (
-        <div className="list-foot">
-          <p className="small muted">{`共 ${list.data.total} 份保单，保障起日近的在前`}</p>
-          <Pagination
-            current={page}
-            total={list.data.total}
-            pageSize={PAGE_SIZE}
-            showSizeChanger={false}
-            hideOnSinglePage
-            onChange={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
-          />
-        </div>
-      )}
+      <ListFoot
+        total={list.data?.total}
+        note={`共 ${list.data?.total ?? 0} 份保单，保障起日近的在前`}
+        page={page}
+        pageSize={PAGE_SIZE}
+        onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+      />
     </>
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@huzhu/domain/receipt/receipt.schema';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Pagination } from 'antd';
+import { Button } from 'antd';
 import { Scale, Upload } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useMe } from '../account/use-me.ts';
@@ -24,6 +24,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ReceiptActs } from './receipt-acts.tsx';
 import './receipt.css';
+import { FileInput, WORKBOOK } from '../ui/file-input.tsx';
+import { ListFoot } from '../ui/list-foot.tsx';
 
 const PAGE_SIZE = 20;
 const TABS = Object.entries(RECEIPT_STATES) as [ReceiptState, string][];
@@ -92,19 +94,13 @@ export function ReceiptDeskPage() {
         </div>
       )}
       {items.length > 0 && <ReceiptTable items={items} finance={finance} />}
-      {list.data && list.data.total > 0 && (
-        <div className="list-foot">
-          <p className="small muted">{`共 ${list.data.total} 笔`}</p>
-          <Pagination
-            current={page}
-            total={list.data.total}
-            pageSize={PAGE_SIZE}
-            showSizeChanger={false}
-            hideOnSinglePage
-            onChange={(next) => void navigate({ search: (old) => ({ ...old, page: next === 1 ? undefined : next }) })}
-          />
-        </div>
-      )}
+      <ListFoot
+        total={list.data?.total}
+        note={`共 ${list.data?.total ?? 0} 笔`}
+        page={page}
+        pageSize={PAGE_SIZE}
+        onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+      />
     </>
   );
 }
@@ -133,18 +129,11 @@ function StatementUpload() {
       >
         导入银行流水
       </Button>
-      <input
+      <FileInput
         ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label="流水文件"
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) send.mutate(file);
-        }}
+        label="流水文件"
+        accept={`.csv,text/csv,${WORKBOOK}`}
+        onFile={(file) => send.mutate(file)}
       />
       {send.error && <NoticeBox tone="error">{refusalOf(send.error).sentence}</NoticeBox>}
       {send.data && (

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { Download, Upload as UploadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { FileInput, WORKBOOK } from '../ui/file-input.tsx';
 import { downloadTemplate } from './download-template.ts';
 
 interface RosterButtonsProps {
@@ -56,20 +57,7 @@ export function RosterButtons({ number, lead = false, onFile, mayImport, onRefus
       >
         导入名单
       </Button>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label="参保名单文件"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be chosen again after it was set right.
-          event.target.value = '';
-          if (file) onFile(file);
-        }}
-      />
+      <FileInput ref={input} label="参保名单文件" accept={WORKBOOK} onFile={(file) => onFile(file)} />
     </div>
   );
 }
