@@ -5,6 +5,7 @@ import { seedDemoData } from '@huzhu/db/seed/demo-data';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { migrationEnv, seedEnv } from './migration/env.ts';
+import { seedDemoPayments } from './seed/demo-payments.ts';
 import { seedDemoPolicies } from './seed/demo-policies.ts';
 import { demoTools } from './seed/demo-tools.ts';
 
@@ -14,13 +15,16 @@ const owner = connect(databaseUrl, { max: 2, name: 'huzhu-seed' });
 try {
   const { accounts, units } = await seedDemoAccounts(owner);
   const services = {
+    db: owner,
+    clock: systemClock(owner, true),
     storage: await openLocalStorage(env.filesDir),
     fileKeys: parseKeyRing(env.fileKeys, 'HUZHU_FILE_KEYS'),
     idCipherKeys: parseKeyRing(env.idCipherKeys, 'HUZHU_ID_CIPHER_KEYS'),
     idHashKeys: parseKeyRing(env.idHashKeys, 'HUZHU_ID_HASH_KEYS'),
   };
-  const applications = await seedDemoData(owner, demoTools(services, await systemClock(owner, true).today()));
+  const applications = await seedDemoData(owner, demoTools(services, await services.clock.today()));
   const policies = await seedDemoPolicies(owner);
+  await seedDemoPayments(services);
   console.log(
     accounts + units + applications + policies > 0
       ? `演示数据：${units} 个单位，${accounts} 个账号，${applications} 份参保申请，${policies} 份保单。`

@@ -17,6 +17,8 @@ const POINTS = {
   },
   /** The API is about to commit an upload. */
   'upload before commit': { id: 4, trigger: 'after insert on outbox for each row' },
+  /** The worker has rendered a 缴费通知书 and is about to keep it. */
+  paper: { id: 5, trigger: "before insert on file for each row when (new.kind = 'payment-notice')" },
 } as const;
 
 export type FaultPoint = keyof typeof POINTS;

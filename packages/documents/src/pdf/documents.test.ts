@@ -154,9 +154,20 @@ describe('电子保单', () => {
   it.each([
     [1, 3],
     [10, 3],
-  ])('has for %i persons %i pages', async (count, expected) => {
-    expect((await render(samplePolicy(count))).pages).toHaveLength(expected);
-  });
+    [100, 5],
+    [3_000, 77],
+  ])(
+    'has for %i persons %i pages, everybody on the list, every glyph drawn, nothing outside the margins',
+    async (count, expected) => {
+      const task = samplePolicy(count, 1, 0);
+      const { pages } = await render(task);
+      expect(pages).toHaveLength(expected);
+      const lines = pages.slice(2).flatMap((page) => page.texts.filter((item) => /^(新保|续保|增加)$/.test(item.text)));
+      expect(lines).toHaveLength(count);
+      expect(pages.at(-1)?.text).toContain(`累计${count}人`);
+    },
+    60_000,
+  );
 
   it('counts its pages by lines: 3,000 persons take 75, with one in ten on two lines 83, and nobody is parted', () => {
     const plan = { name: '重大疾病互助保障计划', version: '' };
