@@ -140,6 +140,15 @@ test('a statement finds its applications; what was paid too much goes back by tw
   await society.getByRole('button', { name: /设置这 \d+ 份/ }).click();
   await society.getByText(/份已设置，.*零时自动生效/).waitFor();
 
+  await society.goto('/society');
+  await society.getByLabel('热线').fill('0');
+  await society.getByRole('button', { name: '保存设置' }).click();
+  await society.getByText('请填写热线').waitFor();
+  faults.push(...(await faultsOf(society, 'society-settings', SIGHTS_OF_DIALOG)));
+  await society.getByLabel('热线').fill('0755-83282383');
+  await society.getByRole('button', { name: '保存设置' }).click();
+  await society.getByText('已保存，以后签发的单据使用新的内容').waitFor();
+
   await society.goto(`/applications/${first.number}`);
   await society.getByRole('button', { name: '提出终止' }).click();
   await society.getByRole('textbox', { name: '原因' }).fill('单位要求撤销');

@@ -23,7 +23,8 @@ async function underReview(world: FaultWorld): Promise<{ number: string; version
   const lines = Array.from({ length: PERSONS }, (_, i) => ({ ...syntheticPerson(FIRST + i), month }));
   assert.equal((await operator.uploadLedger(number, new Uint8Array(await generateLedger(lines)))).status, 200);
   assert.equal((await operator.ledgerImported(number)).state, 'succeeded');
-  return operator.submit(await operator.trpc.application.get.query({ number }));
+  const { version } = await operator.submit(await operator.trpc.application.get.query({ number }));
+  return { number, version };
 }
 
 async function paperOf(world: FaultWorld, number: string) {

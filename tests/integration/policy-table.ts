@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AppRouter, appRouter } from '@huzhu/api/app-router';
 import { READER_ROLES, ROLES, type Role, UNIT_ROLES } from '@huzhu/domain/access/role';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
+import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import type { ApiClient } from './api-client.ts';
 import { linesOf, plantLedger } from './plant-ledger.ts';
 import { policyNumberOf, verificationCodeOf } from './plant-policy.ts';
@@ -28,6 +29,8 @@ export const UNIT_OF: Readonly<Record<Role, string>> = {
 };
 export const FOREIGN_UNIT = 'SZ-LH-GL-001';
 export const MISSING = 'CB20261123-99999';
+
+const { sealPicture: _, ...SOCIETY_WORDS } = DEFAULT_SOCIETY_SETTINGS;
 
 export interface Target {
   readonly number: string;
@@ -207,6 +210,8 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'notification.list': () => ({}),
   'notification.read': () => ({ upTo: 1 }),
   'audit.list': () => ({}),
+  'setting.society': () => ({}),
+  'setting.saveSociety': () => ({ ...SOCIETY_WORDS, requestId: randomUUID() }),
   'setting.businessDate': () => ({}),
   // Backwards, so that the days of the other tests stay.
   'setting.moveBusinessDate': () => ({ requestId: randomUUID(), day: '2026-01-01' }),

@@ -8,6 +8,14 @@ export function placesOf(me: Pick<Me, 'roles'>) {
   const society = me.roles.some((role) => SOCIETY_ROLES.includes(role));
   /** What came in on the account and what goes back. */
   const money = me.roles.includes('finance') || me.roles.includes('society_admin');
+  const settings = me.roles.includes('society_admin');
   const system = me.roles.some((role) => SYSTEM_ROLES.includes(role));
-  return { business, society, money, system, first: system && !business ? ('/queues' as const) : ('/' as const) };
+  return {
+    business,
+    society,
+    money,
+    settings,
+    system,
+    first: system && !business ? ('/queues' as const) : ('/' as const),
+  };
 }

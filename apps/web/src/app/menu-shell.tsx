@@ -13,6 +13,7 @@ import {
   ReceiptText,
   Route,
   ScrollText,
+  Settings,
   ShieldCheck,
   Undo2,
   UserPlus,
@@ -42,6 +43,7 @@ const MONEY: readonly MenuEntry[] = [
   { to: '/receipts', label: '到账核对', icon: Landmark },
   { to: '/refunds', label: '退款办理', icon: Undo2 },
 ];
+const SETTINGS: MenuEntry = { to: '/society', label: '互助会设置', icon: Settings };
 const SYSTEM: readonly MenuEntry[] = [
   { to: '/queues', label: '队列监控', icon: Activity },
   // A page of its own, served by the API (bull-board).
@@ -53,7 +55,7 @@ const SYSTEM: readonly MenuEntry[] = [
 export function MenuShell() {
   const me = useMe();
   const { phone } = useLayout();
-  const { business, society, money, system } = placesOf(me);
+  const { business, society, money, settings, system } = placesOf(me);
   const list = useQuery({ ...trpc.application.list.queryOptions({}), enabled: business });
   const applications: MenuEntry = {
     to: '/applications',
@@ -79,6 +81,7 @@ export function MenuShell() {
         ...(money ? MONEY : []),
         ...(society ? [invoices] : []),
         ...(business ? BUSINESS : []),
+        ...(settings ? [SETTINGS] : []),
         ...(system ? SYSTEM : []),
         { to: '/guide', label: '操作指引', icon: BookOpen },
       ]}

@@ -118,6 +118,11 @@ function societyOnly(): void {
   if (me && !placesOf(me).society) throw redirect({ to: '/' });
 }
 
+function settingsOnly(): void {
+  const me = queryClient.getQueryData(trpc.account.me.queryKey());
+  if (me && !placesOf(me).settings) throw redirect({ to: '/' });
+}
+
 function moneyOnly(): void {
   const me = queryClient.getQueryData(trpc.account.me.queryKey());
   if (me && !placesOf(me).money) throw redirect({ to: '/' });
@@ -188,6 +193,13 @@ const refunds = createRoute({
   validateSearch: refundSearch,
   beforeLoad: moneyOnly,
   component: lazyRouteComponent(() => import('../refund/refund-desk.page.tsx'), 'RefundDeskPage'),
+});
+
+const society = createRoute({
+  getParentRoute: () => menu,
+  path: '/society',
+  beforeLoad: settingsOnly,
+  component: lazyRouteComponent(() => import('../setting/society.page.tsx'), 'SocietyPage'),
 });
 
 const notOpen = NOT_OPEN.map((entry) =>
@@ -261,6 +273,7 @@ export const router = createRouter({
         receipts,
         reconciliation,
         refunds,
+        society,
         ...notOpen,
       ]),
       newApplication,

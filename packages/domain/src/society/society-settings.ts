@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestId } from '../application/application.schema.ts';
 
 /**
  * A sentence of the society with places to be filled: `{热线}`, `{付款期限}` and the like. What is filled in is set in bold where
@@ -34,6 +35,34 @@ export const societySettings = z.object({
   approved: z.boolean(),
 });
 export type SocietySettings = z.infer<typeof societySettings>;
+
+const line = z.string().trim().min(1, '不能有空行').max(300, '一条最多 300 个字');
+const lines = z.array(line).min(1, '至少要有一条').max(20, '最多 20 条');
+const word = (name: string) => z.string().trim().min(2, `请填写${name}`).max(100, `${name}最多 100 个字`);
+
+/** 互助会设置, all but the seal's picture. */
+export const saveSocietyInput = z.strictObject({
+  requestId,
+  name: word('互助会名称'),
+  fund: word('互助金名称'),
+  sealPurpose: word('印章用途'),
+  hotline: word('热线'),
+  account: z.strictObject({ name: word('收款户名'), number: word('收款账号'), bank: word('开户银行') }),
+  paymentRemarks: lines,
+  policyTerms: lines,
+  claimWays: z
+    .array(z.strictObject({ matter: line, way: line }))
+    .min(1, '至少要有一条')
+    .max(20, '最多 20 条'),
+  endorsementRemarks: lines,
+  undertakingClauses: lines,
+  sampleRemark: line,
+  approved: z.boolean(),
+});
+export type SaveSocietyInput = z.infer<typeof saveSocietyInput>;
+
+export const societyView = societySettings.omit({ sealPicture: true }).extend({ hasSealPicture: z.boolean() });
+export type SocietyView = z.infer<typeof societyView>;
 
 /** The drafts' wording, 待互助会审定: account and bank are invented. */
 export const DEFAULT_SOCIETY_SETTINGS: SocietySettings = {

@@ -4,6 +4,7 @@ import type { Transaction } from '@huzhu/db/connect';
 import { insertJob } from '@huzhu/db/job/insert-job';
 import { countNotices, insertNotice, type PaymentNoticeRecord } from '@huzhu/db/payment/payment-notice-store';
 import { nextNumber } from '@huzhu/db/public-number/next-number';
+import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
 import type { PremiumLine } from '@huzhu/domain/application/premium';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Fen } from '@huzhu/domain/money/money';
@@ -11,7 +12,6 @@ import { makeMatchCode } from '@huzhu/domain/payment/match-code';
 import type { PaymentNoticeContent } from '@huzhu/domain/payment/payment-notice.schema';
 import { dueDate } from '@huzhu/domain/payment/payment-terms';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
-import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import { newJob } from '@huzhu/jobs/define-job';
 import { renderPaymentNoticeJob } from '@huzhu/jobs/payment/render-payment-notice.job';
 import type { Actor } from '../access/actor.ts';
@@ -37,7 +37,7 @@ export async function issueNotice(
     headcount: premium.headcount,
     totalFen: premium.totalFen,
     matchCode: makeMatchCode(randomBytes(7)),
-    payee: DEFAULT_SOCIETY_SETTINGS.account,
+    payee: (await readSocietySettings(tx)).account,
   };
   const { number, version, issuedOn, dueOn, totalFen, matchCode } = content;
   const notice = await insertNotice(tx, {

@@ -1,7 +1,7 @@
 import { markMailed, readInvoiceRequest, readInvoiceToMail } from '@huzhu/db/invoice/invoice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
 import { formatYuan } from '@huzhu/domain/money/money';
-import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import { readWholeFile } from '@huzhu/files/read-file';
 import type { Services } from '../services.ts';
 
@@ -17,21 +17,21 @@ export async function mailInvoice(services: Services, invoiceId: string): Promis
     const issued = await readInvoiceToMail(tx, invoiceId);
     if (!issued || issued.invoice.mailedAt || issued.invoice.reversedAt) return undefined;
     const request = await readInvoiceRequest(tx, issued.invoice.applicationId);
-    return request && { ...issued, to: request.email };
+    return request && { ...issued, to: request.email, society: await readSocietySettings(tx) };
   });
   if (!found) return;
-  const { invoice, file, to } = found;
+  const { invoice, file, to, society } = found;
   await mailer.send({
     id: `invoice-${invoice.id}`,
     to,
-    subject: `${DEFAULT_SOCIETY_SETTINGS.name}发票 ${invoice.number}`,
+    subject: `${society.name}发票 ${invoice.number}`,
     text: [
       `${invoice.title}：`,
       '',
       `贵单位的发票已开具，金额 ${formatYuan(invoice.amountFen)}，号码 ${invoice.number}，见附件。`,
       '也可以登录互助保障系统，在保单资料里下载。',
       '',
-      `${DEFAULT_SOCIETY_SETTINGS.name}，热线 ${DEFAULT_SOCIETY_SETTINGS.hotline}`,
+      `${society.name}，热线 ${society.hotline}`,
     ].join('\n'),
     attachment: {
       name: `发票 ${invoice.number}.pdf`,

@@ -1,6 +1,7 @@
 import { type PaymentNoticeRecord, readNotice, setNoticeFile } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import { DEFAULT_SOCIETY_SETTINGS, type SocietySettings } from '@huzhu/domain/society/society-settings';
+import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
+import type { SocietySettings } from '@huzhu/domain/society/society-settings';
 import { keepDocument } from '../document/keep-document.ts';
 import type { Services } from '../services.ts';
 
@@ -9,10 +10,13 @@ import type { Services } from '../services.ts';
  * one is removed.
  */
 export async function renderPaymentNotice(services: Services, noticeId: number): Promise<void> {
-  const notice = await withScope(services.db, { all: true }, (tx) => readNotice(tx, noticeId));
+  const { notice, society } = await withScope(services.db, { all: true }, async (tx) => ({
+    notice: await readNotice(tx, noticeId),
+    society: await readSocietySettings(tx),
+  }));
   if (!notice || notice.fileId) return;
   await keepDocument(services, {
-    task: taskOf(notice, DEFAULT_SOCIETY_SETTINGS),
+    task: taskOf(notice, society),
     name: `缴费通知书 ${notice.number}.pdf`,
     kind: 'payment-notice',
     unitId: notice.unitId,

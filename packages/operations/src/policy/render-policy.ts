@@ -1,8 +1,9 @@
 import { type CoverRecord, readAllCoverOf } from '@huzhu/db/cover/read-cover';
 import { type PolicyPlanRecord, type PolicyRecord, readPolicy, setPolicyFile } from '@huzhu/db/policy/read-policies';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
 import type { PdfTask } from '@huzhu/documents/pdf/render-pdf';
-import { DEFAULT_SOCIETY_SETTINGS, type SocietySettings } from '@huzhu/domain/society/society-settings';
+import type { SocietySettings } from '@huzhu/domain/society/society-settings';
 import { keepDocument } from '../document/keep-document.ts';
 import type { Services } from '../services.ts';
 
@@ -10,12 +11,13 @@ import type { Services } from '../services.ts';
 export async function renderPolicy(services: Services, policyId: number): Promise<void> {
   const found = await withScope(services.db, { all: true }, async (tx) => {
     const policy = await readPolicy(tx, { id: policyId });
-    return policy && !policy.fileId ? { policy, cover: await readAllCoverOf(tx, policy.applicationId) } : undefined;
+    if (!policy || policy.fileId) return undefined;
+    return { policy, cover: await readAllCoverOf(tx, policy.applicationId), society: await readSocietySettings(tx) };
   });
   if (!found) return;
-  const { policy, cover } = found;
+  const { policy, cover, society } = found;
   await keepDocument(services, {
-    task: taskOf(policy, cover, DEFAULT_SOCIETY_SETTINGS, services.publicUrl),
+    task: taskOf(policy, cover, society, services.publicUrl),
     name: `电子保单 ${policy.number}.pdf`,
     kind: 'policy',
     unitId: policy.unitId,
