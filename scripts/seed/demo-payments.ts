@@ -81,12 +81,9 @@ async function pay(services: Services, unit: Actor, toPay: ApplicationView, fina
 }
 
 async function actorOf(services: Services, username: string): Promise<Actor> {
-  const staff = await withScope(services.db, { all: true }, async (tx) => {
-    const [row] = await services.db.sql<
-      { auth: string }[]
-    >`select auth_user_id as auth from staff where username = ${username}`;
-    return row && findStaffByAuthUser(tx, row.auth);
-  });
+  const [account] = await services.db.sql<{ auth: string }[]>`
+    select auth_user_id as auth from staff where username = ${username}`;
+  const staff = account && (await withScope(services.db, { all: true }, (tx) => findStaffByAuthUser(tx, account.auth)));
   if (!staff) throw new Error(`the demo has no account ${username}`);
   return { ...staff, staffId: staff.id, address: '127.0.0.1' };
 }

@@ -30,8 +30,6 @@ export const UNIT_OF: Readonly<Record<Role, string>> = {
 export const FOREIGN_UNIT = 'SZ-LH-GL-001';
 export const MISSING = 'CB20261123-99999';
 
-const { sealPicture: _, ...SOCIETY_WORDS } = DEFAULT_SOCIETY_SETTINGS;
-
 export interface Target {
   readonly number: string;
   /** The application in force that became a policy; absent where no policy is asked for. */
@@ -211,7 +209,8 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'notification.read': () => ({ upTo: 1 }),
   'audit.list': () => ({}),
   'setting.society': () => ({}),
-  'setting.saveSociety': () => ({ ...SOCIETY_WORDS, requestId: randomUUID() }),
+  'setting.saveSociety': () => ({ ...DEFAULT_SOCIETY_SETTINGS, requestId: randomUUID() }),
+  'setting.saveSeal': () => ({ requestId: randomUUID(), picture: null }),
   'setting.businessDate': () => ({}),
   // Backwards, so that the days of the other tests stay.
   'setting.moveBusinessDate': () => ({ requestId: randomUUID(), day: '2026-01-01' }),

@@ -14,6 +14,9 @@ const environment = z.object({
   /** Where people open the site; stands in the QR of an e-policy. */
   HUZHU_PUBLIC_URL: z.string().optional(),
   ...mailEnvironment,
+  /** Path of a PKCS#12 file with an RSA key; empty or absent: papers are not signed (infra/README.md). */
+  HUZHU_SIGNING_CERTIFICATE: z.string().optional(),
+  HUZHU_SIGNING_PASSPHRASE: z.string().optional(),
   HUZHU_DEMO: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

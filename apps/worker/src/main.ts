@@ -14,6 +14,7 @@ import { remindDue } from '@huzhu/operations/payment/remind-due';
 import { voidOverdue } from '@huzhu/operations/payment/void-application';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
+import { createCertificateSigner } from '@huzhu/operations/signing/certificate-signer';
 import { pino } from 'pino';
 import { readEnvironment } from './env.ts';
 import { processors } from './registry.ts';
@@ -34,6 +35,9 @@ async function main(): Promise<void> {
     idHashKeys: parseKeyRing(env.HUZHU_ID_HASH_KEYS, 'HUZHU_ID_HASH_KEYS'),
     fileKeys: parseKeyRing(env.HUZHU_FILE_KEYS, 'HUZHU_FILE_KEYS'),
     ...(env.HUZHU_SMTP_URL && { mailer: createSmtpMailer(env.HUZHU_SMTP_URL, env.HUZHU_MAIL_FROM) }),
+    ...(env.HUZHU_SIGNING_CERTIFICATE && {
+      signer: await createCertificateSigner(env.HUZHU_SIGNING_CERTIFICATE, env.HUZHU_SIGNING_PASSPHRASE ?? ''),
+    }),
     ...(env.HUZHU_PUBLIC_URL && { publicUrl: env.HUZHU_PUBLIC_URL.replace(/\/+$/, '') }),
   };
   const worker = await startWorker({

@@ -5,6 +5,7 @@ import type { MadeFiles } from '@huzhu/files/made-files';
 import type { Storage } from '@huzhu/files/storage';
 import type { UploadQuota } from './application/upload-quota.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { DocumentSigner } from './signing/document-signer.ts';
 
 /** What an operation stands on; made once by the main.ts of the process. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   readonly madeFiles?: MadeFiles;
   /** Absent: letters are not sent, and everything is found in the system. */
   readonly mailer?: Mailer;
+  /** Absent: the society's papers carry the picture of its seal alone, which is no electronic signature. */
+  readonly signer?: DocumentSigner;
   /** Where people open the site, without a slash at its end: what the QR of an e-policy leads to. Absent: the QR holds the code alone. */
   readonly publicUrl?: string;
   /** The built pages, which hold the guide; absent where only the API or the worker runs. */

@@ -1,4 +1,4 @@
-import { type SocietyView, saveSocietyInput } from '@huzhu/domain/society/society-settings';
+import { type SocietySettings, saveSocietyInput } from '@huzhu/domain/society/society-settings';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { Trouble } from '../ui/trouble.tsx';
 import { TypedField } from '../ui/typed-field.tsx';
 import { useTyped } from '../ui/use-typed.ts';
 import './society.css';
+import { SocietySeal } from './society-seal.tsx';
 
 /** 互助会设置: what stands on the society's papers. */
 export function SocietyPage() {
@@ -30,7 +31,12 @@ export function SocietyPage() {
       </div>
       {society.error && <Trouble sentence={refusalOf(society.error).sentence} onRetry={() => void society.refetch()} />}
       {society.isPending && <Skeleton label="正在取设置" lines={8} />}
-      {society.data && <SocietyForm society={society.data} />}
+      {society.data && (
+        <div className="society-form">
+          <SocietySeal picture={society.data.sealPicture} />
+          <SocietyForm society={society.data} />
+        </div>
+      )}
     </>
   );
 }
@@ -67,7 +73,7 @@ const waysOf = (text: string) =>
   });
 const rule = saveSocietyInput.omit({ requestId: true });
 
-function SocietyForm({ society }: { society: SocietyView }) {
+function SocietyForm({ society }: { society: SocietySettings }) {
   const [requestId, setRequestId] = useState(newRequestId);
   const [approved, setApproved] = useState(society.approved);
   const typed = useTyped(
@@ -126,9 +132,6 @@ function SocietyForm({ society }: { society: SocietyView }) {
             <TypedField key={name} form={typed} name={name} label={label} />
           ))}
         </div>
-        <p className="small muted">
-          {society.hasSealPicture ? '印章使用上传的图片。' : '印章由系统绘制。'}印章是图片，不是电子签名。
-        </p>
       </section>
       <section className="card act-card" aria-label="措辞">
         {TEXTS.map(([name, label, hint]) => {

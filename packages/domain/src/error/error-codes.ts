@@ -52,6 +52,10 @@ export const ERROR_CODES = {
       '名单 {rows} 人，社保台账 {month} {persons} 人，覆盖 {percent}%，计划要求不低于 {required}%，至少要有 {least} 人。请补充参保职工，或核对社保台账。',
   },
   EVIDENCE_NOT_NEEDED: { status: 409, sentence: '这一行没有要用证明说明的问题，请刷新后再看一次。' },
+  SEAL_PICTURE: {
+    status: 400,
+    sentence: '没有换印章：图片要是正方形的 PNG，边长 200 到 2000 像素，不超过 500 KB。请另存后再上传。',
+  },
   EVIDENCE_TYPE: { status: 400, sentence: '没有上传：证明要用 PDF、JPG 或 PNG 文件。请另存或拍照后再上传。' },
   MARKS_STAND: { status: 409, sentence: '还有 {marks} 处标记没有处理。请退回修改，或先取消这些标记再通过。' },
   NOBODY_ELIGIBLE: { status: 409, sentence: '重新核对后名单里没有可以承保的人。请退回修改或拒绝。' },

@@ -40,7 +40,7 @@ const line = z.string().trim().min(1, '不能有空行').max(300, '一条最多 
 const lines = z.array(line).min(1, '至少要有一条').max(20, '最多 20 条');
 const word = (name: string) => z.string().trim().min(2, `请填写${name}`).max(100, `${name}最多 100 个字`);
 
-/** 互助会设置, all but the seal's picture. */
+/** 互助会设置, all but the seal's picture, which is put in place by itself. */
 export const saveSocietyInput = z.strictObject({
   requestId,
   name: word('互助会名称'),
@@ -61,8 +61,15 @@ export const saveSocietyInput = z.strictObject({
 });
 export type SaveSocietyInput = z.infer<typeof saveSocietyInput>;
 
-export const societyView = societySettings.omit({ sealPicture: true }).extend({ hasSealPicture: z.boolean() });
-export type SocietyView = z.infer<typeof societyView>;
+/** 500 KB in base64. */
+const MOST_SEAL_CHARACTERS = 682_668;
+
+/** The seal's picture: a square PNG; null: the drawn seal again. */
+export const saveSealInput = z.strictObject({
+  requestId,
+  picture: z.base64().max(MOST_SEAL_CHARACTERS, '印章图片请不要超过 500 KB').nullable(),
+});
+export type SaveSealInput = z.infer<typeof saveSealInput>;
 
 /** The drafts' wording, 待互助会审定: account and bank are invented. */
 export const DEFAULT_SOCIETY_SETTINGS: SocietySettings = {

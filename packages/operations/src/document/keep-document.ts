@@ -14,6 +14,8 @@ export interface KeptDocument {
   readonly name: string;
   readonly kind: 'payment-notice' | 'policy' | 'undertaking-form';
   readonly unitId: number;
+  /** What the society says by its seal, as readers of the file show it: set, the file is signed where a certificate is configured. */
+  readonly signedFor?: string;
   /** Whether it is still wanted, with its row locked: another worker may have made it meanwhile. */
   wanted(tx: Transaction): Promise<boolean>;
   keep(tx: Transaction, fileId: string): Promise<void>;
@@ -21,7 +23,9 @@ export interface KeptDocument {
 
 /** Renders a document of the society and keeps it as a file of the unit. May be run again: the first file counts. */
 export async function keepDocument(services: Services, document: KeptDocument): Promise<void> {
-  const { content } = await renderPdf(document.task);
+  const { content: rendered } = await renderPdf(document.task);
+  const content =
+    services.signer && document.signedFor ? await services.signer.sign(rendered, document.signedFor) : rendered;
   const stored = await receiveUpload(services.storage, services.fileKeys, once(content), { limitBytes: LIMIT_BYTES });
   await recordUpload(services, stored, () =>
     withScope(services.db, { all: true }, async (tx) => {

@@ -19,6 +19,7 @@ export async function renderPaymentNotice(services: Services, noticeId: number):
     task: taskOf(notice, society),
     name: `缴费通知书 ${notice.number}.pdf`,
     kind: 'payment-notice',
+    signedFor: '签发缴费通知书',
     unitId: notice.unitId,
     wanted: async (tx) => {
       const now = await readNotice(tx, noticeId, { lock: true });

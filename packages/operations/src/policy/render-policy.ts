@@ -20,6 +20,7 @@ export async function renderPolicy(services: Services, policyId: number): Promis
     task: taskOf(policy, cover, society, services.publicUrl),
     name: `电子保单 ${policy.number}.pdf`,
     kind: 'policy',
+    signedFor: '签发电子保单',
     unitId: policy.unitId,
     wanted: async (tx) => {
       const now = await readPolicy(tx, { id: policyId }, { lock: true });
