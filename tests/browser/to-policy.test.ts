@@ -4,7 +4,7 @@ import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, login, openSession } from './browser.ts';
+import { launchBrowser, login, openSession, picture } from './browser.ts';
 import { chooseFile, draftWithRoster, submitRoster, UNIT } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
 
@@ -99,6 +99,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   expect(await next.isDisabled()).toBe(true);
   const download = operator.getByRole('button', { name: '下载缴费通知书' });
   await expect.poll(() => download.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await picture(operator, 'payment', 1_400);
   const waiting = operator.waitForEvent('download');
   await download.click();
   const file = await waiting;
@@ -185,6 +186,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
     await operator.keyboard.press('Enter');
     await chooseFile(operator, operator.getByRole('button', { name: '上传银行回单' }), PDF, '银行回单.pdf');
     await operator.getByText('银行回单.pdf').waitFor();
+    await picture(operator, 'payment-transfer');
     await operator.getByRole('button', { name: '提交' }).click();
     await inTag(operator, '等待核对');
   };
@@ -256,6 +258,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await operator.getByRole('link', { name: '保单明细' }).click();
   await operator.getByRole('heading', { name: '保单明细', level: 1 }).waitFor();
   await operator.getByRole('link', { name: '打印电子保单' }).waitFor({ timeout: 90_000 });
+  await picture(operator, 'policy');
   faults.push(...(await faultsOf(operator, 'policy', SIGHTS_WITH_OFFICE)));
   const policyNumber = new URL(operator.url()).pathname.split('/').at(-1) ?? '';
   const saving = operator.waitForEvent('download');
