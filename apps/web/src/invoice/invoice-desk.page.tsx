@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useMe } from '../account/use-me.ts';
-import { refusalOf } from '../app/refusal.ts';
+import { ListState } from '../app/list-state.tsx';
 import { dayAndTime } from '../app/times.ts';
 import { trpc } from '../app/trpc.ts';
 import '../application/application-action.css';
@@ -14,8 +14,6 @@ import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
 import { ListFoot } from '../ui/list-foot.tsx';
 import { QueryField } from '../ui/query-field.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
-import { Trouble } from '../ui/trouble.tsx';
 
 const PAGE_SIZE = 20;
 const TABS = Object.entries(INVOICE_DESK_TABS) as [InvoiceDeskTab, string][];
@@ -66,20 +64,17 @@ export function InvoiceDeskPage() {
           onChange={look}
         />
       </search>
-      {desk.error && <Trouble sentence={refusalOf(desk.error).sentence} onRetry={() => void desk.refetch()} />}
-      {desk.isPending && (
-        <div className="card">
-          <Skeleton label="正在取发票办理列表" lines={6} />
-        </div>
-      )}
-      {desk.data && items.length === 0 && (
-        <div className="card">
+      <ListState
+        list={desk}
+        label="正在取发票办理列表"
+        lines={6}
+        empty={
           <Empty
             title={search.query ? '没有符合条件的' : `没有“${INVOICE_DESK_TABS[tab]}”的发票`}
             detail={search.query ? '请换一个条件。' : '单位提交后会出现在这里。'}
           />
-        </div>
-      )}
+        }
+      />
       {items.length > 0 && <DeskTable items={items} tab={tab} />}
       <ListFoot
         total={desk.data?.total}

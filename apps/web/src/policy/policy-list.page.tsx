@@ -5,15 +5,13 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { DownloadButton } from '../app/download-button.tsx';
 import { ExportButton } from '../app/export-button.tsx';
-import { refusalOf } from '../app/refusal.ts';
+import { ListState } from '../app/list-state.tsx';
 import { trpc } from '../app/trpc.ts';
 import '../application/application-action.css';
 import '../application/application-list.css';
 import { ApplicationTag } from '../application/application-tag.tsx';
 import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
-import { Trouble } from '../ui/trouble.tsx';
 import './policy.css';
 import { ListFoot } from '../ui/list-foot.tsx';
 import { PolicyFilters } from './policy-filters.tsx';
@@ -45,15 +43,12 @@ export function PolicyListPage() {
         </div>
       </div>
       <PolicyFilters search={search} />
-      {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
-      {list.isPending && (
-        <div className="card">
-          <Skeleton label="正在取保单列表" lines={8} />
-        </div>
-      )}
-      {list.data && items.length === 0 && (
-        <div className="card">
-          {filtered ? (
+      <ListState
+        list={list}
+        label="正在取保单列表"
+        lines={8}
+        empty={
+          filtered ? (
             <Empty
               title="没有符合条件的保单"
               detail="请换一个条件；还没有生效的，在【参保申请】里。"
@@ -61,9 +56,9 @@ export function PolicyListPage() {
             />
           ) : (
             <Empty title="还没有保单" detail="参保申请缴费并到了生效时间，就会成为这里的保单。" />
-          )}
-        </div>
-      )}
+          )
+        }
+      />
       {items.length > 0 && <PolicyTable items={items} />}
       <ListFoot
         total={list.data?.total}

@@ -11,6 +11,7 @@ import { Button } from 'antd';
 import { Scale, Upload } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useMe } from '../account/use-me.ts';
+import { ListState } from '../app/list-state.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { api, queryClient, trpc } from '../app/trpc.ts';
@@ -20,8 +21,6 @@ import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { QueryField } from '../ui/query-field.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
-import { Trouble } from '../ui/trouble.tsx';
 import { ReceiptActs } from './receipt-acts.tsx';
 import './receipt.css';
 import { FileInput, WORKBOOK } from '../ui/file-input.tsx';
@@ -79,20 +78,17 @@ export function ReceiptDeskPage() {
         <QueryField id="receipt-query" label="付款户名、附言或流水号" value={search.query ?? ''} onChange={look} />
       </search>
       {finance && tab === 'open' && <SureMatches items={items} />}
-      {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
-      {list.isPending && (
-        <div className="card">
-          <Skeleton label="正在取到账记录" lines={6} />
-        </div>
-      )}
-      {list.data && items.length === 0 && (
-        <div className="card">
+      <ListState
+        list={list}
+        label="正在取到账记录"
+        lines={6}
+        empty={
           <Empty
             title={search.query ? '没有符合条件的到账' : `没有“${RECEIPT_STATES[tab]}”的到账`}
             detail={search.query ? '请换一个条件。' : '点【导入银行流水】，把银行导出的明细（.xlsx 或 .csv）传上来。'}
           />
-        </div>
-      )}
+        }
+      />
       {items.length > 0 && <ReceiptTable items={items} finance={finance} />}
       <ListFoot
         total={list.data?.total}

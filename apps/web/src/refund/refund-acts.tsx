@@ -2,7 +2,7 @@ import { formatYuan } from '@huzhu/domain/money/money';
 import { proposeRefundInput, type RefundView, settleRefundInput } from '@huzhu/domain/refund/refund.schema';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
 import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
@@ -141,14 +141,43 @@ export function RefundActs({ item }: { item: RefundView }) {
   );
 }
 
-function ProposeDialog(props: {
-  item: RefundView;
-  busy: boolean;
-  refusal: string | undefined;
-  onConfirm: (input: { payeeName: string; payeeBank: string; payeeAccount: string }) => void;
-  onCancel: () => void;
-}) {
-  const { item } = props;
+interface Asking<Input> {
+  readonly busy: boolean;
+  readonly refusal: string | undefined;
+  onConfirm(input: Input): void;
+  onCancel(): void;
+}
+
+/** A question with fields; confirmed only when what was typed can be read. */
+function FieldsDialog<Input>(
+  props: Asking<Input> & {
+    read(): Input | undefined;
+    title: string;
+    confirmLabel: string;
+    cancelLabel: string;
+    children: ReactNode;
+  },
+) {
+  return (
+    <ConfirmDialog
+      open
+      title={props.title}
+      confirmLabel={props.confirmLabel}
+      cancelLabel={props.cancelLabel}
+      busy={props.busy}
+      onConfirm={() => {
+        const input = props.read();
+        if (input) props.onConfirm(input);
+      }}
+      onCancel={props.onCancel}
+    >
+      <div className="act-fields">{props.children}</div>
+      {props.refusal && <NoticeBox tone="error">{props.refusal}</NoticeBox>}
+    </ConfirmDialog>
+  );
+}
+
+function ProposeDialog({ item, ...props }: Asking<ReturnType<typeof proposal.parse>> & { item: RefundView }) {
   const typed = useTyped(
     'refund',
     {
@@ -159,60 +188,33 @@ function ProposeDialog(props: {
     (fields) => proposal.safeParse(fields),
   );
   return (
-    <ConfirmDialog
-      open
+    <FieldsDialog
+      {...props}
+      read={typed.read}
       title={`提出退款 ${formatYuan(item.amountFen)}`}
       confirmLabel="提出退款"
       cancelLabel="先不提出"
-      busy={props.busy}
-      onConfirm={() => {
-        const input = typed.read();
-        if (input) props.onConfirm(input);
-      }}
-      onCancel={props.onCancel}
     >
-      <div className="act-fields">
-        <TypedField form={typed} name="payeeName" label="收款户名" hint="一般退回原付款账户" />
-        <TypedField form={typed} name="payeeBank" label="开户银行" />
-        <TypedField form={typed} name="payeeAccount" label="收款账号" inputMode="numeric" />
-      </div>
-      {props.refusal && <NoticeBox tone="error">{props.refusal}</NoticeBox>}
-    </ConfirmDialog>
+      <TypedField form={typed} name="payeeName" label="收款户名" hint="一般退回原付款账户" />
+      <TypedField form={typed} name="payeeBank" label="开户银行" />
+      <TypedField form={typed} name="payeeAccount" label="收款账号" inputMode="numeric" />
+    </FieldsDialog>
   );
 }
 
-function SettleDialog(props: {
-  busy: boolean;
-  refusal: string | undefined;
-  onConfirm: (input: ReturnType<typeof arrival.parse>) => void;
-  onCancel: () => void;
-}) {
+function SettleDialog(props: Asking<ReturnType<typeof arrival.parse>>) {
   const typed = useTyped('arrival', { paidOn: '', bankReference: '' }, (fields) => arrival.safeParse(fields));
   return (
-    <ConfirmDialog
-      open
-      title="退款已经到账？"
-      confirmLabel="退款到账"
-      cancelLabel="先不登记"
-      busy={props.busy}
-      onConfirm={() => {
-        const input = typed.read();
-        if (input) props.onConfirm(input);
-      }}
-      onCancel={props.onCancel}
-    >
-      <div className="act-fields">
-        <Field id="arrival-paidOn" label="到账日期" error={typed.wrong.paidOn}>
-          <DayPicker
-            id="arrival-paidOn"
-            value={typed.fields.paidOn || null}
-            wrong={typed.wrong.paidOn !== undefined}
-            onChange={(day) => typed.set('paidOn', day ?? '')}
-          />
-        </Field>
-        <TypedField form={typed} name="bankReference" label="银行回单号" />
-      </div>
-      {props.refusal && <NoticeBox tone="error">{props.refusal}</NoticeBox>}
-    </ConfirmDialog>
+    <FieldsDialog {...props} read={typed.read} title="退款已经到账？" confirmLabel="退款到账" cancelLabel="先不登记">
+      <Field id="arrival-paidOn" label="到账日期" error={typed.wrong.paidOn}>
+        <DayPicker
+          id="arrival-paidOn"
+          value={typed.fields.paidOn || null}
+          wrong={typed.wrong.paidOn !== undefined}
+          onChange={(day) => typed.set('paidOn', day ?? '')}
+        />
+      </Field>
+      <TypedField form={typed} name="bankReference" label="银行回单号" />
+    </FieldsDialog>
   );
 }
