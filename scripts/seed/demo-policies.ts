@@ -19,7 +19,7 @@ export async function seedDemoPolicies(owner: Database): Promise<number> {
       const { effectiveDate: start, endDate: end, rosterVersionId } = application ?? {};
       if (!application || !start || !end || !rosterVersionId)
         throw new Error(`the demo's application ${id} has no cover`);
-      const premium = await countPremium(tx, rosterVersionId, application.plans);
+      const premium = await countPremium(tx, application, rosterVersionId, start);
       const { rows: headcount } = await countRows(tx, rosterVersionId);
       await issuePolicy(tx, application, { start, end }, { ...premium, headcount }, start);
     });

@@ -11,7 +11,7 @@ export async function plantNotice(world: ProductWorld, number: string): Promise<
     const application = await readApplication(tx, { number });
     if (!application) throw new Error(`no application ${number}`);
     const lines = premiumLines(
-      [{ shares: { HOSP: 1 } }],
+      [{ code: 'HOSP', shares: 1, persons: 1 }],
       application.plans.map((plan) => plan.version),
     );
     const totalFen = lines.reduce((sum, line) => sum + line.amountFen, 0);

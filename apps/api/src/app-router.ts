@@ -9,13 +9,16 @@ import { notificationRouter } from './notification/notification.router.ts';
 import { paymentRouter } from './payment/payment.router.ts';
 import { personRouter } from './person/person.router.ts';
 import { planRouter } from './plan/plan.router.ts';
+import { endorsementRouter } from './policy/endorsement.router.ts';
 import { policyRouter } from './policy/policy.router.ts';
 import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
 import { receiptRouter } from './receipt/receipt.router.ts';
 import { refundRouter } from './refund/refund.router.ts';
+import { renewalRouter } from './renewal/renewal.router.ts';
 import { reviewRouter } from './review/review.router.ts';
 import { rosterRouter } from './roster/roster.router.ts';
 import { settingRouter } from './setting/setting.router.ts';
+import { supplementRouter } from './supplement/supplement.router.ts';
 import { router } from './trpc/trpc.ts';
 import { unitRouter } from './unit/unit.router.ts';
 
@@ -33,7 +36,10 @@ export const appRouter = router({
   invoice: invoiceRouter,
   receipt: receiptRouter,
   refund: refundRouter,
+  supplement: supplementRouter,
+  renewal: renewalRouter,
   policy: policyRouter,
+  endorsement: endorsementRouter,
   person: personRouter,
   notification: notificationRouter,
   download: downloadRouter,

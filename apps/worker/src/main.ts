@@ -13,8 +13,10 @@ import { createSmtpMailer } from '@huzhu/operations/mail/smtp-mailer';
 import { remindDue } from '@huzhu/operations/payment/remind-due';
 import { voidOverdue } from '@huzhu/operations/payment/void-application';
 import { turnOfDay } from '@huzhu/operations/policy/turn-of-day';
+import { remindRenewals } from '@huzhu/operations/renewal/remind-renewals';
 import { systemClock } from '@huzhu/operations/setting/system-clock';
 import { createCertificateSigner } from '@huzhu/operations/signing/certificate-signer';
+import { lapseOrphans } from '@huzhu/operations/supplement/lapse-orphans';
 import { pino } from 'pino';
 import { readEnvironment } from './env.ts';
 import { processors } from './registry.ts';
@@ -49,6 +51,8 @@ async function main(): Promise<void> {
     workerId,
     turnOfDay: async () => {
       await turnOfDay(services);
+      await lapseOrphans(services);
+      await remindRenewals(services);
       await remindDue(services);
       await lapseEarlyInvoices(services);
       await voidOverdue(services);

@@ -4,6 +4,7 @@ import { mailInvoiceProcessor } from './invoice/mail-invoice.processor.ts';
 import { renderUndertakingProcessor } from './invoice/render-undertaking.processor.ts';
 import { importLedgerProcessor } from './ledger/import-ledger.processor.ts';
 import { renderPaymentNoticeProcessor } from './payment/render-payment-notice.processor.ts';
+import { renderEndorsementProcessor } from './policy/render-endorsement.processor.ts';
 import { renderPolicyProcessor } from './policy/render-policy.processor.ts';
 import { parseRosterProcessor } from './roster/parse-roster.processor.ts';
 
@@ -14,6 +15,7 @@ export function processors(services: Services): Processors {
     'import-ledger': importLedgerProcessor(services),
     'render-payment-notice': renderPaymentNoticeProcessor(services),
     'render-policy': renderPolicyProcessor(services),
+    'render-endorsement': renderEndorsementProcessor(services),
     'render-undertaking': renderUndertakingProcessor(services),
     'mail-invoice': mailInvoiceProcessor(services),
   };

@@ -5,6 +5,7 @@ import { mailInvoiceJob } from './invoice/mail-invoice.job.ts';
 import { renderUndertakingJob } from './invoice/render-undertaking.job.ts';
 import { importLedgerJob } from './ledger/import-ledger.job.ts';
 import { renderPaymentNoticeJob } from './payment/render-payment-notice.job.ts';
+import { renderEndorsementJob } from './policy/render-endorsement.job.ts';
 import { renderPolicyJob } from './policy/render-policy.job.ts';
 import { parseRosterJob } from './roster/parse-roster.job.ts';
 
@@ -14,6 +15,7 @@ export const JOB_DEFINITIONS = {
   [importLedgerJob.name]: importLedgerJob,
   [renderPaymentNoticeJob.name]: renderPaymentNoticeJob,
   [renderPolicyJob.name]: renderPolicyJob,
+  [renderEndorsementJob.name]: renderEndorsementJob,
   [renderUndertakingJob.name]: renderUndertakingJob,
   [mailInvoiceJob.name]: mailInvoiceJob,
 } as const satisfies Readonly<Record<JobKindName, Pick<JobDefinition, 'name' | 'queue'>>>;

@@ -40,6 +40,10 @@ export const application = pgTable(
     rosterVersionId: uuid(),
     /** The 社保台账 that counts, likewise. */
     ledgerVersionId: uuid(),
+    /** The policy that a 保全 is added to, or that a 续保 goes on from; a foreign key of migration 0014 (the tables name each other). */
+    parentPolicyId: bigintRef(),
+    /** Of a 续保: the persons of the policy that ends, as they were carried over; what joiners and leavers are told by. */
+    carriedRosterVersionId: uuid(),
     /** Totals of what was submitted. */
     headcount: integer().notNull().default(0),
     premiumFen: integer(),
@@ -54,7 +58,7 @@ export const application = pgTable(
     effectiveSetAt: timestamp({ withTimezone: true }),
     effectiveSetBy: bigintRef().references(() => staff.id),
   },
-  (table) => [index().on(table.unitId, table.state, table.updatedAt), index().on(table.state, table.updatedAt)],
+  (table) => [index().on(table.unitId, table.state, table.updatedAt), index().on(table.state, table.updatedAt), index().on(table.parentPolicyId)],
 );
 
 /** The plans ticked in an application and the 份数 chosen for each. */

@@ -37,6 +37,8 @@ export async function readLastEnrolled(
       and(
         eq(application.unitId, unitId),
         ne(application.id, exceptId),
+        // A supplement's roster names only who joined.
+        ne(application.kind, 'supplement'),
         inArray(application.state, [...COVERED, ...SUBMITTED]),
         isNotNull(application.rosterVersionId),
       ),

@@ -1,3 +1,4 @@
+import type { ApplicationKind } from '@huzhu/domain/application/application.schema';
 import type { ApplicationState } from '@huzhu/domain/application/application-state';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
@@ -18,15 +19,21 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { auditEvent } from '../audit/audit.table.ts';
 import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
+import { policy } from '../policy/policy.table.ts';
 import { rosterRow } from '../roster/roster.table.ts';
 import { unit } from '../unit/unit.table.ts';
 import { application, applicationPlan, noticeAcceptance } from './application.table.ts';
 
+const parentPolicy = alias(policy, 'parent_policy');
+
 export interface ApplicationFilter {
+  /** Only applications of these kinds; absent: all. */
+  readonly kinds?: readonly ApplicationKind[];
   /** Only these states; absent: all but deleted. */
   readonly states?: readonly ApplicationState[];
   /** States in which it is the asker's turn: they come first. */
@@ -47,6 +54,8 @@ export interface ApplicationFilter {
 
 export interface ApplicationListRecord {
   readonly number: string;
+  readonly kind: ApplicationKind;
+  readonly parentNumber: string | null;
   readonly state: ApplicationState;
   readonly unitName: string;
   readonly headcount: number;
@@ -85,6 +94,8 @@ export async function listApplications(
     .select({
       id: application.id,
       number: application.number,
+      kind: application.kind,
+      parentNumber: parentPolicy.number,
       state: application.state,
       unitName: unit.name,
       headcount: application.headcount,
@@ -99,6 +110,7 @@ export async function listApplications(
     })
     .from(application)
     .innerJoin(unit, eq(unit.id, application.unitId))
+    .leftJoin(parentPolicy, eq(parentPolicy.id, application.parentPolicyId))
     .where(where)
     .orderBy(
       ...(filter.leading ? [desc(eq(application.number, filter.leading))] : []),
@@ -115,6 +127,7 @@ export async function listApplications(
     .select({ total: count() })
     .from(application)
     .innerJoin(unit, eq(unit.id, application.unitId))
+    .leftJoin(parentPolicy, eq(parentPolicy.id, application.parentPolicyId))
     .where(where);
   const ids = rows.map((row) => row.id);
   const versions = rows.flatMap((row) => (row.rosterVersionId ? [row.rosterVersionId] : []));
@@ -187,11 +200,14 @@ export async function listApplications(
 }
 
 /** How many applications of the scope stand in each state. */
-export async function countByState(tx: Transaction): Promise<Map<ApplicationState, number>> {
+export async function countByState(
+  tx: Transaction,
+  kinds: readonly ApplicationKind[],
+): Promise<Map<ApplicationState, number>> {
   const rows = await tx
     .select({ state: application.state, n: count() })
     .from(application)
-    .where(ne(application.state, 'deleted'))
+    .where(and(ne(application.state, 'deleted'), inArray(application.kind, [...kinds])))
     .groupBy(application.state);
   return new Map(rows.map((row) => [row.state, row.n]));
 }
@@ -202,8 +218,9 @@ function condition(filter: ApplicationFilter): SQL | undefined {
   const like = `%${likeLiteral(filter.query)}%`;
   return and(
     ne(application.state, 'deleted'),
+    filter.kinds ? inArray(application.kind, [...filter.kinds]) : undefined,
     filter.states ? inArray(application.state, [...filter.states]) : undefined,
-    filter.query ? or(ilike(application.number, like), ilike(unit.name, like)) : undefined,
+    filter.query ? or(ilike(application.number, like), ilike(unit.name, like), ilike(parentPolicy.number, like)) : undefined,
     filter.from ? gte(entryDay, filter.from) : undefined,
     filter.to ? lte(entryDay, filter.to) : undefined,
     filter.ending

@@ -1,7 +1,10 @@
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
+import type { PolicyState } from '@huzhu/domain/policy/policy.schema';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { noticeText, plan, planVersion } from '../plan/plan.table.ts';
+import { policy } from '../policy/policy.table.ts';
 import { unit } from '../unit/unit.table.ts';
 import { application, applicationPlan, noticeAcceptance } from './application.table.ts';
 
@@ -13,6 +16,16 @@ export interface ApplicationPlanRecord {
   readonly notice: { readonly id: number; readonly hash: string };
 }
 
+export interface ParentPolicyRecord {
+  readonly policyId: number;
+  readonly policyNumber: string;
+  readonly applicationId: number;
+  readonly applicationNumber: string;
+  readonly state: PolicyState;
+  readonly start: CalendarDate;
+  readonly end: CalendarDate;
+}
+
 export type ApplicationRecord = typeof application.$inferSelect & {
   readonly unit: {
     readonly code: string;
@@ -21,6 +34,8 @@ export type ApplicationRecord = typeof application.$inferSelect & {
     readonly socialInsuranceNumber: string | null;
   };
   readonly plans: readonly ApplicationPlanRecord[];
+  /** The policy that it is added to (保全) or goes on from (续保); null for a 参保. */
+  readonly parent: ParentPolicyRecord | null;
   readonly acceptances: readonly { readonly noticeTextId: number; readonly acceptedAt: Date }[];
 };
 
@@ -78,10 +93,29 @@ export async function readApplication(
   return {
     ...row,
     unit: unitRow,
+    parent: row.parentPolicyId === null ? null : await readParent(tx, row.parentPolicyId),
     plans: [...byPlan.values()].map(({ noticeId, noticeHash, ...line }) => ({
       ...line,
       notice: { id: noticeId, hash: noticeHash },
     })),
     acceptances,
   };
+}
+
+/** A policy as its supplements and its renewal see it. */
+async function readParent(tx: Transaction, policyId: number): Promise<ParentPolicyRecord | null> {
+  const [row] = await tx
+    .select({
+      policyId: policy.id,
+      policyNumber: policy.number,
+      applicationId: application.id,
+      applicationNumber: application.number,
+      state: application.state,
+      start: policy.startDate,
+      end: policy.endDate,
+    })
+    .from(policy)
+    .innerJoin(application, eq(application.id, policy.applicationId))
+    .where(eq(policy.id, policyId));
+  return row ? { ...row, state: row.state as PolicyState } : null;
 }

@@ -44,6 +44,7 @@ type Fields = Partial<
     | 'effectiveSetAt'
     | 'effectiveSetBy'
     | 'rosterVersionId'
+    | 'carriedRosterVersionId'
   >
 >;
 

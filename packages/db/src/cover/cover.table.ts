@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { CoverCategory } from '@huzhu/domain/policy/policy.schema';
 import { sql } from 'drizzle-orm';
 import { date, index, integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { application } from '../application/application.table.ts';
@@ -32,6 +33,8 @@ export const cover = pgTable(
     endDate: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
     shares: smallint().notNull(),
     waitEnd: date({ mode: 'string' }).$type<CalendarDate>(),
+    /** 新保, 续保 (goes on within the grace, with the wait it had) or 增加 (more 份 of somebody who has some). */
+    category: text().$type<CoverCategory>().notNull().default('new'),
     state: text().$type<'reserved' | 'pending' | 'in_force' | 'ended'>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

@@ -1,11 +1,11 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import type { CoverState } from '@huzhu/domain/policy/policy.schema';
-import { and, asc, count, desc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { CoverCategory, CoverState } from '@huzhu/domain/policy/policy.schema';
+import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { application, applicationPlan } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { planVersion } from '../plan/plan.table.ts';
-import { policy } from '../policy/policy.table.ts';
+import { endorsement, policy } from '../policy/policy.table.ts';
 import { nameCondition } from '../roster/read-rows.ts';
 import { rosterRow } from '../roster/roster.table.ts';
 import { unit } from '../unit/unit.table.ts';
@@ -24,6 +24,7 @@ export interface CoverRecord {
   readonly startDate: CalendarDate;
   readonly endDate: CalendarDate;
   readonly waitEnd: CalendarDate | null;
+  readonly category: CoverCategory;
   readonly state: CoverState;
 }
 
@@ -52,6 +53,7 @@ const COLUMNS = {
   startDate: cover.startDate,
   endDate: cover.endDate,
   waitEnd: cover.waitEnd,
+  category: cover.category,
   state: cover.state,
 };
 
@@ -59,48 +61,66 @@ const itsRow = and(eq(rosterRow.rosterVersionId, cover.rosterVersionId), eq(rost
 const itsPlan = and(eq(applicationPlan.applicationId, cover.applicationId), eq(applicationPlan.planId, cover.planId));
 
 /**
- * The cover of a policy in the order of the roster, after a row of it (keyset). A person's lines are never parted: a full page
- * leaves out the last person, who begins the next one.
+ * Where a line stands in the list of a policy: its own persons first, then those of each 保全 in turn, by row. One number, so that a page
+ * can go on after it; rows are numbered far below the factor.
+ */
+const place = sql<number>`(coalesce(${endorsement.sequence}, 0)::bigint * 10000000 + ${cover.rowNumber})`.mapWith(Number);
+
+const itsEndorsement = eq(endorsement.applicationId, cover.applicationId);
+
+/** Cover that came with these applications: a policy's own and those of its 保全. */
+export type CoverOf =
+  | { readonly policy: { readonly id: number; readonly applicationId: number } }
+  | { readonly applicationId: number };
+
+function belongsTo(of: CoverOf): SQL | undefined {
+  if ('applicationId' in of) return eq(cover.applicationId, of.applicationId);
+  return sql`${cover.applicationId} in (select ${of.policy.applicationId}::bigint union all
+    select e.application_id from endorsement e where e.policy_id = ${of.policy.id} and e.application_id is not null)`;
+}
+
+/**
+ * The cover of a policy, or of one 保全, in the order of the list, after a place of it (keyset). A person's lines are never parted: a full
+ * page leaves out the last person, who begins the next one.
  */
 export async function listCoverOf(
   tx: Transaction,
-  applicationId: number,
+  of: CoverOf,
   filter: PersonFilter,
   page: { readonly after: number; readonly limit: number },
 ): Promise<{ rows: CoverRecord[]; total: number; next: number | null }> {
-  const where = and(eq(cover.applicationId, applicationId), personCondition(filter));
-  const rows = await tx
+  const where = and(belongsTo(of), personCondition(filter));
+  const found = await tx
+    .select({ ...COLUMNS, place })
+    .from(cover)
+    .innerJoin(rosterRow, itsRow)
+    .innerJoin(applicationPlan, itsPlan)
+    .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
+    .leftJoin(endorsement, itsEndorsement)
+    .where(and(where, gt(place, page.after)))
+    .orderBy(asc(place), asc(cover.planId), asc(cover.category), asc(cover.id))
+    .limit(page.limit);
+  const [totals] = await tx.select({ total: count() }).from(cover).innerJoin(rosterRow, itsRow).where(where);
+  const isFull = found.length === page.limit;
+  const whole = isFull ? found.filter((row) => row.place !== found.at(-1)?.place) : found;
+  return {
+    rows: whole.map(({ place: _, ...row }) => row),
+    total: totals?.total ?? 0,
+    next: isFull ? (whole.at(-1)?.place ?? null) : null,
+  };
+}
+
+/** All cover of a policy, or of one application, in the order of the list. */
+export async function readAllCoverOf(tx: Transaction, of: CoverOf): Promise<CoverRecord[]> {
+  return tx
     .select(COLUMNS)
     .from(cover)
     .innerJoin(rosterRow, itsRow)
     .innerJoin(applicationPlan, itsPlan)
     .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
-    .where(and(where, gt(cover.rowNumber, page.after)))
-    .orderBy(asc(cover.rowNumber), asc(cover.planId), asc(cover.startDate))
-    .limit(page.limit);
-  const [totals] = await tx.select({ total: count() }).from(cover).innerJoin(rosterRow, itsRow).where(where);
-  const isFull = rows.length === page.limit;
-  const whole = isFull ? rows.filter((row) => row.rowNumber !== rows.at(-1)?.rowNumber) : rows;
-  return { rows: whole, total: totals?.total ?? 0, next: isFull ? (whole.at(-1)?.rowNumber ?? null) : null };
-}
-
-/** All cover of a policy in the order of the roster, and whether it goes on from earlier cover of the same person and plan. */
-export async function readAllCoverOf(
-  tx: Transaction,
-  applicationId: number,
-): Promise<(CoverRecord & { readonly renewed: boolean })[]> {
-  return tx
-    .select({
-      ...COLUMNS,
-      renewed: sql<boolean>`exists (select 1 from cover earlier where earlier.person_id = ${cover.personId}
-        and earlier.plan_id = ${cover.planId} and earlier.id <> ${cover.id} and earlier.end_date = ${cover.startDate} - 1)`,
-    })
-    .from(cover)
-    .innerJoin(rosterRow, itsRow)
-    .innerJoin(applicationPlan, itsPlan)
-    .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
-    .where(eq(cover.applicationId, applicationId))
-    .orderBy(asc(cover.rowNumber), asc(cover.startDate));
+    .leftJoin(endorsement, itsEndorsement)
+    .where(belongsTo(of))
+    .orderBy(asc(place), asc(cover.planId), asc(cover.category), asc(cover.id));
 }
 
 /** 个人保单查询: cover of whoever fits, the newest first, before an id (keyset). */
@@ -122,7 +142,8 @@ export async function searchCover(
     .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
     .innerJoin(application, eq(application.id, cover.applicationId))
     .innerJoin(unit, eq(unit.id, cover.unitId))
-    .leftJoin(policy, eq(policy.applicationId, cover.applicationId))
+    .leftJoin(endorsement, itsEndorsement)
+    .leftJoin(policy, or(eq(policy.applicationId, cover.applicationId), eq(policy.id, endorsement.policyId)))
     .where(and(personCondition(filter), page.before === undefined ? undefined : lt(cover.id, page.before)))
     .orderBy(desc(cover.id))
     .limit(page.limit);

@@ -13,7 +13,8 @@ export type FileKind =
   | 'undertaking-form'
   | 'undertaking'
   | 'invoice'
-  | 'policy';
+  | 'policy'
+  | 'endorsement';
 
 /** A stored file. Its bytes are encrypted under a generated name; the user's name is only for showing. */
 export const file = pgTable(

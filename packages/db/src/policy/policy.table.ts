@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { EndorsementContent, EndorsementKind } from '@huzhu/domain/policy/endorsement.schema';
 import type { TerminationState } from '@huzhu/domain/policy/termination.schema';
 import { sql } from 'drizzle-orm';
 import {
@@ -6,6 +7,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -45,6 +47,8 @@ export const policy = pgTable(
     contentHash: text().notNull(),
     /** The e-policy; null until the worker has made it. */
     fileId: uuid().references(() => file.id),
+    /** When the unit was reminded that the policy ends; once. */
+    renewalRemindedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index().on(table.unitId, table.startDate)],
@@ -70,6 +74,66 @@ export const policyPlan = pgTable(
     position: smallint().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.policyId, table.planId] })],
+);
+
+/**
+ * 保全: a change of a policy in force. The policy's own row stays what its paper states; what is insured now is that row and the sums of
+ * its endorsements.
+ */
+export const endorsement = pgTable(
+  'endorsement',
+  {
+    id: bigintId(),
+    number: text().notNull().unique(),
+    policyId: bigintRef()
+      .notNull()
+      .references(() => policy.id),
+    /** 第 n 次保全, from 1. */
+    sequence: smallint().notNull(),
+    kind: text().$type<EndorsementKind>().notNull(),
+    unitId: bigintRef().notNull(),
+    /** The 保全申请 that it came of; null for 更正 and 减员, which have no roster. */
+    applicationId: bigintRef()
+      .unique()
+      .references(() => application.id),
+    effectiveDate: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
+    issuedOn: date({ mode: 'string' }).$type<CalendarDate>().notNull(),
+    /** The policy's figures before. */
+    beforeHeadcount: integer().notNull(),
+    beforeShares: integer().notNull(),
+    beforePremiumFen: bigint({ mode: 'number' }).notNull(),
+    /** What it adds; negative for 减员. */
+    headcount: integer().notNull(),
+    shares: integer().notNull(),
+    premiumFen: bigint({ mode: 'number' }).notNull(),
+    /** What the paper states besides the persons, frozen. */
+    content: jsonb().$type<EndorsementContent>().notNull(),
+    contentHash: text().notNull(),
+    verifyToken: text().notNull().unique(),
+    documentVersion: smallint().notNull().default(1),
+    /** The 电子保全单; null until the worker has made it. */
+    fileId: uuid().references(() => file.id),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('endorsement_sequence').on(table.policyId, table.sequence)],
+);
+
+/** What an endorsement adds to each plan of its policy. */
+export const endorsementPlan = pgTable(
+  'endorsement_plan',
+  {
+    endorsementId: bigintRef()
+      .notNull()
+      .references(() => endorsement.id),
+    planId: bigintRef()
+      .notNull()
+      .references(() => plan.id),
+    unitId: bigintRef().notNull(),
+    headcount: integer().notNull(),
+    shares: integer().notNull(),
+    premiumFen: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.endorsementId, table.planId] })],
 );
 
 /** 终止: proposed by one society_admin, decided by another. */

@@ -2,13 +2,14 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import type { PolicyState } from '@huzhu/domain/policy/policy.schema';
 import { and, count, desc, eq, exists, gte, ilike, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { application } from '../application/application.table.ts';
 import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { invoice } from '../invoice/invoice.table.ts';
 import { plan, planVersion } from '../plan/plan.table.ts';
 import { unit } from '../unit/unit.table.ts';
-import { policy, policyPlan } from './policy.table.ts';
+import { endorsement, endorsementPlan, policy, policyPlan } from './policy.table.ts';
 
 export interface PolicyFilter {
   readonly query: string;
@@ -31,14 +32,21 @@ export type PolicyRecord = typeof policy.$inferSelect & {
     readonly socialInsuranceNumber: string | null;
   };
   readonly plans: readonly PolicyPlanRecord[];
+  /** What the policy's 保全 add to what its own row states. */
+  readonly endorsed: PolicyFigures & { readonly count: number };
 };
 
-export interface PolicyPlanRecord {
-  readonly planId: number;
-  readonly version: PlanVersion;
+export interface PolicyFigures {
   readonly headcount: number;
   readonly shares: number;
   readonly premiumFen: number;
+}
+
+export interface PolicyPlanRecord extends PolicyFigures {
+  readonly planId: number;
+  readonly version: PlanVersion;
+  /** What the 保全 add to the plan. */
+  readonly endorsed: PolicyFigures;
 }
 
 /** One page of policies, the newest first. */
@@ -73,6 +81,12 @@ export async function readPolicy(
   return row;
 }
 
+/** The policy that an application became; undefined for a supplement, and before the cover began. */
+export async function findPolicyOf(tx: Transaction, applicationId: number): Promise<{ id: number } | undefined> {
+  const [row] = await tx.select({ id: policy.id }).from(policy).where(eq(policy.applicationId, applicationId));
+  return row;
+}
+
 export async function setPolicyFile(tx: Transaction, id: number, fileId: string): Promise<void> {
   await tx.update(policy).set({ fileId }).where(eq(policy.id, id));
 }
@@ -103,19 +117,40 @@ function select(tx: Transaction) {
 
 async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select>>): Promise<PolicyRecord[]> {
   if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.policy.id);
   const lines = await tx
     .select({ line: policyPlan, version: planVersion.data })
     .from(policyPlan)
     .innerJoin(planVersion, eq(planVersion.id, policyPlan.planVersionId))
-    .where(
-      inArray(
-        policyPlan.policyId,
-        rows.map((row) => row.policy.id),
-      ),
-    )
+    .where(inArray(policyPlan.policyId, ids))
     .orderBy(policyPlan.position);
+  const added = await tx
+    .select({
+      policyId: endorsement.policyId,
+      planId: endorsementPlan.planId,
+      headcount: total(endorsementPlan.headcount),
+      shares: total(endorsementPlan.shares),
+      premiumFen: total(endorsementPlan.premiumFen),
+    })
+    .from(endorsementPlan)
+    .innerJoin(endorsement, eq(endorsement.id, endorsementPlan.endorsementId))
+    .where(inArray(endorsement.policyId, ids))
+    .groupBy(endorsement.policyId, endorsementPlan.planId);
+  const sums = await tx
+    .select({
+      policyId: endorsement.policyId,
+      count: count(),
+      headcount: total(endorsement.headcount),
+      shares: total(endorsement.shares),
+      premiumFen: total(endorsement.premiumFen),
+    })
+    .from(endorsement)
+    .where(inArray(endorsement.policyId, ids))
+    .groupBy(endorsement.policyId);
+  const figures = ({ headcount, shares, premiumFen }: PolicyFigures) => ({ headcount, shares, premiumFen });
   return rows.map((row) => ({
     ...row.policy,
+    endorsed: withoutPolicy(sums.find((sum) => sum.policyId === row.policy.id)),
     applicationNumber: row.applicationNumber,
     // A policy's application is in force or was.
     state: row.state as PolicyState,
@@ -129,8 +164,17 @@ async function withPlans(tx: Transaction, rows: Awaited<ReturnType<typeof select
         headcount,
         shares,
         premiumFen,
+        endorsed: figures(added.find((sum) => sum.policyId === row.policy.id && sum.planId === planId) ?? NOTHING),
       })),
   }));
+}
+
+const NOTHING = { headcount: 0, shares: 0, premiumFen: 0 };
+const total = (column: AnyPgColumn) => sql<number>`sum(${column})`.mapWith(Number);
+
+function withoutPolicy(sum: (PolicyFigures & { count: number }) | undefined): PolicyRecord['endorsed'] {
+  const { count: endorsements, headcount, shares, premiumFen } = sum ?? { ...NOTHING, count: 0 };
+  return { count: endorsements, headcount, shares, premiumFen };
 }
 
 function condition(filter: PolicyFilter): SQL | undefined {

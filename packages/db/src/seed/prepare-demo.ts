@@ -1,4 +1,4 @@
-import { coverEnd, premiumLines } from '@huzhu/domain/application/premium';
+import { coverEnd, groupEnrolled, premiumLines } from '@huzhu/domain/application/premium';
 import { addDays, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { LedgerRow } from '@huzhu/domain/ledger/read-ledger-row';
 import type { PlanCode, PlanVersion } from '@huzhu/domain/plan/plan.schema';
@@ -93,10 +93,7 @@ export async function prepareDemo(application: DemoApplication, tools: DemoTools
   const checked = lines.map((cells, position) =>
     checkRow({ rowNumber: position + FIRST_ROW, hidden: false, cells: asCells(cells) }, context),
   );
-  const premium = premiumLines(
-    checked.map((row) => ({ shares: row.values.shares })),
-    versions,
-  );
+  const premium = premiumLines(groupEnrolled(checked.map((row) => row.values.shares)), versions);
   const rows = checked.map(tools.seal);
   const workbook = lines.length > 0 ? await tools.writeRoster(versions, lines) : undefined;
   return {

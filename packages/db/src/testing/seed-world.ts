@@ -117,6 +117,13 @@ async function addLaterLife(
     values (${key}, ${applicationId}, ${unitId}, '2020-01-01', '2020-12-31', 1, 1, 100, '2020-01-01', ${key}, 'x') returning id`;
   await sql`insert into policy_plan (policy_id, plan_id, plan_version_id, unit_id, headcount, shares, premium_fen)
     values (${policy?.id ?? 0}, ${plans.HOSP.planId}, ${plans.HOSP.versionId}, ${unitId}, 1, 1, 100)`;
+  const [endorsement] = await sql<{ id: number }[]>`
+    insert into endorsement (number, policy_id, sequence, kind, unit_id, effective_date, issued_on, before_headcount, before_shares,
+      before_premium_fen, headcount, shares, premium_fen, content, content_hash, verify_token)
+    values (${`${key}-01`}, ${policy?.id ?? 0}, 1, 'supplement', ${unitId}, '2020-02-01', '2020-02-01', 1, 1, 100, 1, 1, 50, '{}', 'x',
+      ${`${key}-01`}) returning id`;
+  await sql`insert into endorsement_plan (endorsement_id, plan_id, unit_id, headcount, shares, premium_fen)
+    values (${endorsement?.id ?? 0}, ${plans.HOSP.planId}, ${unitId}, 1, 1, 50)`;
 }
 
 async function addUnit(owner: Database, code: string, parentId: number | null): Promise<number> {

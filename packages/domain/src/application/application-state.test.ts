@@ -28,6 +28,11 @@ const DESIGN = [
   'pending_payment → voided : timer',
   // Case 10: money after an overdue void.
   'voided → pending_payment : society_admin',
+  // A supplement whose parent ends (domain.md, Supplement).
+  ...['pending_review', 'returned', 'pending_payment', 'pending_verification', 'pending_effective'].flatMap((from) => [
+    `${from} → voided : society_admin`,
+    `${from} → voided : timer`,
+  ]),
   'pending_effective → in_force : timer',
   'in_force → expired : timer',
   'pending_effective → terminated : society_admin',

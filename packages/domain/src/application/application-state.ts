@@ -118,6 +118,15 @@ export const APPLICATION_TRANSITIONS = {
     label: '恢复办理',
     reasonRequired: true,
   },
+  /** The policy that a supplement was to join has ended before the supplement began. */
+  lapse: {
+    from: ['pending_review', 'returned', 'pending_payment', 'pending_verification', 'pending_effective'],
+    to: 'voided',
+    by: ['timer', 'society_admin'],
+    cover: 'release',
+    label: '原保单已结束，作废',
+    reasonRequired: true,
+  },
   activate: { from: ['pending_effective'], to: 'in_force', by: ['timer'], cover: 'activate', label: '保障生效' },
   expire: { from: ['in_force'], to: 'expired', by: ['timer'], cover: 'end', label: '保障到期' },
   terminate: {

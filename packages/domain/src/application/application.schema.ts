@@ -4,8 +4,14 @@ import { participationView } from '../ledger/ledger.schema.ts';
 import { planCode } from '../plan/plan.schema.ts';
 import { applicationState } from './application-state.ts';
 
+/** What is applied for, in the words of the manual: 参保, 保全 (to a policy in force), 续保 (of one that ends). */
+export const APPLICATION_KINDS = { enrolment: '参保申请', supplement: '保全申请', renewal: '续保申请' } as const;
 export const applicationKind = z.enum(['enrolment', 'supplement', 'renewal']);
 export type ApplicationKind = z.infer<typeof applicationKind>;
+
+/** `保全申请 BQ20261123-0001K`, as sentences name an application. */
+export const calledApplication = ({ kind, number }: { readonly kind: ApplicationKind; readonly number: string }) =>
+  `${APPLICATION_KINDS[kind]} ${number}`;
 
 /** Every mutation that creates or moves something carries one: the same id again gives the same answer. */
 export const requestId = z.uuid();
@@ -70,10 +76,22 @@ export const planLine = z.object({
   shares: z.int(),
 });
 
+/** The policy that a 保全 is added to, or that a 续保 goes on from. */
+export const parentPolicy = z.object({
+  policyNumber: z.string(),
+  state: z.enum(['in_force', 'expired', 'terminated']),
+  start: calendarDate,
+  /** Last day of cover (含当日). */
+  end: calendarDate,
+});
+export type ParentPolicy = z.infer<typeof parentPolicy>;
+
 /** What the task frame and every step need. */
 export const applicationView = z.object({
   number: applicationNumber,
   kind: applicationKind,
+  /** Null for a 参保. */
+  parent: parentPolicy.nullable(),
   state: applicationState,
   version: z.int(),
   unit: z.object({ code: z.string(), name: z.string(), socialInsuranceNumber: z.string().nullable() }),
@@ -108,8 +126,16 @@ export const EXPIRY_NOTICE_DAYS = 30;
 /** What was returned keeps its reservation so many days (config). */
 export const RETURN_DAYS = 30;
 
+/** The two lists of applications: 参保申请, which holds the renewals, and 补充进度查询. */
+export const APPLICATION_LISTS = ['enrolment', 'supplement'] as const;
+export const applicationListName = z.enum(APPLICATION_LISTS);
+export type ApplicationListName = z.infer<typeof applicationListName>;
+export const listOf = (kind: ApplicationKind): ApplicationListName =>
+  kind === 'supplement' ? 'supplement' : 'enrolment';
+
 /** The filters of the list without the page: what 导出 takes. */
 export const listApplicationsInput = z.strictObject({
+  list: applicationListName.default('enrolment'),
   tab: z.enum(LIST_TABS).default('all'),
   /** Part of an application number or of a unit's name. */
   query: z.string().trim().max(60).default(''),
@@ -139,6 +165,9 @@ export type Deadline = z.infer<typeof deadline>;
 
 export const applicationListItem = z.object({
   number: applicationNumber,
+  kind: applicationKind,
+  /** The policy it is added to or goes on from; null for a 参保. */
+  parentNumber: z.string().nullable(),
   state: applicationState,
   unitName: z.string(),
   planNames: z.array(z.string()),
@@ -171,6 +200,8 @@ export type ApplicationList = z.infer<typeof applicationList>;
 
 /** 待办事项: applications of one kind that wait for the asker, with the one that is most pressing. */
 export const toDo = z.object({
+  /** Where it stands. */
+  list: applicationListName,
   kind: z.enum([
     'pending_payment',
     'returned',
@@ -186,6 +217,23 @@ export const toDo = z.object({
 export const toDoList = z.array(toDo);
 export type ToDo = z.infer<typeof toDo>;
 
+/** Of a supplement: the part of the full fee that is due. */
+export const proRata = z.object({
+  /** Days that are left, both ends counted, or months begun. */
+  part: z.int(),
+  /** Days or months of the whole term. */
+  whole: z.int(),
+  unit: z.enum(['day', 'month']),
+});
+
+/** Persons with the same 份 of a plan: each pays the same. */
+export const premiumGroup = z.object({
+  shares: z.int(),
+  persons: z.int(),
+  eachFen: z.int(),
+  amountFen: z.int(),
+});
+
 /** 确认提交: what is about to be submitted, computed on the server. */
 export const applicationSummary = z.object({
   application: applicationView,
@@ -200,6 +248,9 @@ export const applicationSummary = z.object({
       shares: z.int(),
       feePerShareFen: z.int(),
       amountFen: z.int(),
+      /** Null where the whole fee is due. */
+      proRata: proRata.nullable(),
+      groups: z.array(premiumGroup),
     }),
   ),
   headcount: z.int(),

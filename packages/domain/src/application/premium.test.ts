@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, asDate, dayNumber, parseDate } from '../calendar/calendar-date.ts';
 import { seedPlan } from '../plan/plan-seed.ts';
-import { coverEnd, fullPremium, premiumLines, proRatedPremium, type Term } from './premium.ts';
+import { coverEnd, fullPremium, groupEnrolled, premiumLines, proRatedPremium, type Term } from './premium.ts';
 
 const CI = seedPlan('CI2021');
 const HOSP = seedPlan('HOSP');
@@ -80,8 +80,9 @@ describe('proRatedPremium', () => {
 
 describe('premiumLines', () => {
   it('sums persons per plan', () => {
-    const persons = [{ shares: { CI2021: 2, HOSP: 1 } }, { shares: { CI2021: 1, HOSP: 0 } }, { shares: {} }];
-    expect(premiumLines(persons, [CI, HOSP])).toEqual([
+    const groups = groupEnrolled([{ CI2021: 2, HOSP: 1 }, { CI2021: 1, HOSP: 0 }, {}]);
+    const whole = { proRata: null };
+    expect(premiumLines(groups, [CI, HOSP])).toEqual([
       {
         code: 'CI2021',
         name: CI.name,
@@ -90,6 +91,11 @@ describe('premiumLines', () => {
         sharesPerPerson: null,
         feePerShareFen: 8000,
         amountFen: 24_000,
+        groups: [
+          { shares: 1, persons: 1, eachFen: 8000, amountFen: 8000 },
+          { shares: 2, persons: 1, eachFen: 16_000, amountFen: 16_000 },
+        ],
+        ...whole,
       },
       {
         code: 'HOSP',
@@ -99,15 +105,62 @@ describe('premiumLines', () => {
         sharesPerPerson: 1,
         feePerShareFen: 9500,
         amountFen: 9500,
+        groups: [{ shares: 1, persons: 1, eachFen: 9500, amountFen: 9500 }],
+        ...whole,
       },
     ]);
     expect(premiumLines([], [CI])).toMatchObject([{ headcount: 0, sharesPerPerson: null, amountFen: 0 }]);
   });
 
-  it('rounds each person of a supplement before the sum', () => {
-    const person = { shares: { CI2021: 1 }, start: asDate('2026-07-15') };
-    expect(premiumLines([person, person, person], [CI], YEAR)).toMatchObject([{ amountFen: 3 * 3726 }]);
-    expect(() => premiumLines([{ shares: { CI2021: 1 } }], [CI], YEAR)).toThrow(RangeError);
+  it('rounds each person of a supplement before the sum, and says what part is due', () => {
+    const three = [{ code: 'CI2021', shares: 1, persons: 3 }] as const;
+    const supplement = { start: asDate('2026-07-15'), term: YEAR };
+    expect(premiumLines(three, [CI], supplement)).toMatchObject([
+      { amountFen: 3 * 3726, proRata: { part: 170, whole: 365, unit: 'day' }, groups: [{ eachFen: 3726 }] },
+    ]);
+    expect(() => premiumLines(three, [CI], { start: asDate('2027-01-01'), term: YEAR })).toThrow(RangeError);
+  });
+
+  it('comes to the sum of its parts, whatever stands on the list', () => {
+    const groups = fc.array(
+      fc.record({
+        code: fc.constantFrom('CI2021' as const, 'HOSP' as const, 'CHILD' as const),
+        shares: fc.nat(5),
+        persons: fc.nat(2_000),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(groups, fc.nat(364), (enrolled, offset) => {
+        const start = addDays(YEAR.start, offset);
+        for (const line of premiumLines(enrolled, [CI, HOSP, CHILD], { start, term: YEAR })) {
+          const own = enrolled.filter((group) => group.code === line.code && group.shares > 0);
+          const plan = seedPlan(line.code);
+          const each = own.map(({ shares, persons }) => proRatedPremium(plan, shares, start, YEAR) * persons);
+          expect(line.amountFen).toBe(each.reduce((total, amount) => total + amount, 0));
+          expect(line.headcount).toBe(own.reduce((total, { persons }) => total + persons, 0));
+        }
+      }),
+    );
+  });
+});
+
+describe('terms', () => {
+  it('end on a calendar date, the day before the anniversary, whatever the day', () => {
+    const day = fc.integer({ min: dayNumber(asDate('2020-01-01')), max: dayNumber(asDate('2060-12-31')) });
+    fc.assert(
+      fc.property(day, fc.constantFrom(1, 3, 6, 12, 24), (number, termMonths) => {
+        const start = addDays(asDate('1970-01-01'), number);
+        const end = coverEnd({ termMonths }, start);
+        // The next term begins where this one ended, and no day is covered twice.
+        const next = addDays(end, 1);
+        expect(next > start).toBe(true);
+        const [year, month] = [Number(start.slice(0, 4)), Number(start.slice(5, 7)) - 1 + termMonths];
+        const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+        expect(Number(next.slice(8))).toBe(Math.min(Number(start.slice(8)), lastOfMonth));
+        expect(dayNumber(end) - dayNumber(start) + 1).toBeGreaterThanOrEqual(28 * termMonths);
+      }),
+    );
   });
 });
 

@@ -8,35 +8,55 @@ export function coverEnd(plan: Pick<PlanVersion, 'termMonths' | 'commonEndDate'>
   return plan.commonEndDate ?? termEnd(start, plan.termMonths);
 }
 
-/** The term of the parent policy that a supplement joins; both ends are counted. */
+/** A term of cover; both ends are counted. */
 export interface Term {
   readonly start: CalendarDate;
   readonly end: CalendarDate;
 }
 
+/** Which part of the full fee a supplement owes. */
+export interface ProRata {
+  /** Days that are left, both ends counted, or months begun. */
+  readonly part: number;
+  /** Days or months of the whole term. */
+  readonly whole: number;
+  readonly unit: 'day' | 'month';
+}
+
 type Fee = Pick<PlanVersion, 'feePerShareFen' | 'termMonths' | 'proRating'>;
 
 /**
- * Premium of one person in one plan, in integer 分, rounded half up (domain.md, Lifecycle, Supplement).
- * - `FULL`: 份 × fee
- * - `DAILY`: 份 × fee × remaining days ÷ days of the actual term, both ends counted
- * - `MONTH_CEIL`: 份 × fee × m ÷ term months, m the least integer with addMonths(start, m) > end
+ * The part of the term of a parent policy that cover from a day takes (domain.md, Lifecycle, Supplement).
+ * - `FULL`: null, no reduction
+ * - `DAILY`: remaining days of the days of the actual term, both ends counted
+ * - `MONTH_CEIL`: m of the plan's months, m the least integer with addMonths(start, m) > end
  *
- * @param shares whole 份 ≥ 0
- * @param start the person's own first day of cover
+ * @param start the first day of cover
+ * @param term of the parent policy
  * @throws RangeError when the start lies outside the term (such a supplement is refused before any premium)
  */
-export function proRatedPremium(plan: Fee, shares: number, start: CalendarDate, term: Term): Fen {
+export function proRataOf(
+  plan: Pick<Fee, 'termMonths' | 'proRating'>,
+  start: CalendarDate,
+  term: Term,
+): ProRata | null {
   if (start < term.start || start > term.end) throw new RangeError(`start ${start} lies outside the term`);
-  const full = fullPremium(plan, shares);
   switch (plan.proRating) {
     case 'FULL':
-      return full;
+      return null;
     case 'DAILY':
-      return share(full, daysInclusive(start, term.end), daysInclusive(term.start, term.end));
+      return { part: daysInclusive(start, term.end), whole: daysInclusive(term.start, term.end), unit: 'day' };
     case 'MONTH_CEIL':
-      return share(full, monthsLeft(start, term.end), plan.termMonths);
+      return { part: monthsLeft(start, term.end), whole: plan.termMonths, unit: 'month' };
   }
+}
+
+/**
+ * Premium of one person in one plan of a supplement, in integer 分, rounded half up.
+ * @param shares whole 份 ≥ 0
+ */
+export function proRatedPremium(plan: Fee, shares: number, start: CalendarDate, term: Term): Fen {
+  return reduced(fullPremium(plan, shares), proRataOf(plan, start, term));
 }
 
 /** 份 × fee, the premium of a new application. */
@@ -52,8 +72,40 @@ function monthsLeft(start: CalendarDate, end: CalendarDate): number {
 }
 
 /** amount × part ÷ whole, rounded half up, without a fraction ever being held in a double. */
-function share(amount: Fen, part: number, whole: number): Fen {
-  return Number((2n * BigInt(amount) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
+function reduced(amount: Fen, proRata: ProRata | null): Fen {
+  if (!proRata) return amount;
+  const whole = BigInt(proRata.whole);
+  return Number((2n * BigInt(amount) * BigInt(proRata.part) + whole) / (2n * whole));
+}
+
+/** Persons who hold the same 份 of a plan. */
+export interface EnrolledGroup {
+  readonly code: PlanCode;
+  /** 0: not enrolled in that plan. */
+  readonly shares: number;
+  readonly persons: number;
+}
+
+/** Persons, each with 份 per plan, counted by what they hold. */
+export function groupEnrolled(
+  persons: Iterable<Readonly<Partial<Record<PlanCode, number>>>>,
+): readonly EnrolledGroup[] {
+  const groups = new Map<string, EnrolledGroup>();
+  for (const person of persons) {
+    for (const [code, shares] of Object.entries(person) as [PlanCode, number][]) {
+      const key = `${code} ${shares}`;
+      groups.set(key, { code, shares, persons: (groups.get(key)?.persons ?? 0) + 1 });
+    }
+  }
+  return [...groups.values()];
+}
+
+/** A group and what it pays: each the same. */
+export interface PremiumGroup {
+  readonly shares: number;
+  readonly persons: number;
+  readonly eachFen: Fen;
+  readonly amountFen: Fen;
 }
 
 export interface PremiumLine {
@@ -66,50 +118,52 @@ export interface PremiumLine {
   /** 每人份数; null where persons differ, or nobody is enrolled. */
   readonly sharesPerPerson: number | null;
   readonly feePerShareFen: Fen;
+  /** Of a supplement; null where the whole fee is due. */
+  readonly proRata: ProRata | null;
+  /** By 份, the fewest first. */
+  readonly groups: readonly PremiumGroup[];
   readonly amountFen: Fen;
 }
 
-/** What the premium needs of a person. */
-export interface EnrolledPerson {
-  /** Absent or 0: not enrolled in that plan. */
-  readonly shares: Readonly<Partial<Record<PlanCode, number>>>;
-  /** The person's own first day, for a supplement; absent in a new application. */
-  readonly start?: CalendarDate;
+/** When the cover of a supplement begins, and the term of the policy that it joins. */
+export interface SupplementTerm {
+  readonly start: CalendarDate;
+  readonly term: Term;
 }
 
 /**
  * One line per plan in the order of the plans, plans without a person included (headcount 0). Each person is rounded
  * before the sum, so that the list of persons on the notice adds up to its total.
- * @param term of the parent policy when the application is a supplement; then every person needs a start
+ * @param supplement absent: a new application or a renewal, which owe the whole fee
  */
 export function premiumLines(
-  persons: Iterable<EnrolledPerson>,
+  enrolled: readonly EnrolledGroup[],
   plans: readonly PlanVersion[],
-  term?: Term,
+  supplement?: SupplementTerm,
 ): readonly PremiumLine[] {
-  const sums = plans.map((plan) => ({ plan, headcount: 0, shares: 0, amountFen: 0, least: Infinity, most: 0 }));
-  for (const person of persons) {
-    for (const sum of sums) {
-      const shares = person.shares[sum.plan.code] ?? 0;
-      if (shares === 0) continue;
-      sum.headcount += 1;
-      sum.shares += shares;
-      sum.least = Math.min(sum.least, shares);
-      sum.most = Math.max(sum.most, shares);
-      sum.amountFen = assertFen(sum.amountFen + premiumOf(sum.plan, shares, person.start, term));
-    }
-  }
-  return sums.map(({ plan, least, most, ...sum }) => ({
-    code: plan.code,
-    name: plan.name,
-    feePerShareFen: plan.feePerShareFen,
-    sharesPerPerson: least === most ? most : null,
-    ...sum,
-  }));
+  return plans.map((plan) => {
+    const proRata = supplement ? proRataOf(plan, supplement.start, supplement.term) : null;
+    const groups = enrolled
+      .filter((group) => group.code === plan.code && group.shares > 0 && group.persons > 0)
+      .map(({ shares, persons }) => {
+        const eachFen = reduced(fullPremium(plan, shares), proRata);
+        return { shares, persons, eachFen, amountFen: assertFen(eachFen * persons) };
+      })
+      .sort((a, b) => a.shares - b.shares);
+    const [only] = groups;
+    return {
+      code: plan.code,
+      name: plan.name,
+      headcount: sum(groups, (group) => group.persons),
+      shares: sum(groups, (group) => group.persons * group.shares),
+      sharesPerPerson: only && groups.length === 1 ? only.shares : null,
+      feePerShareFen: plan.feePerShareFen,
+      proRata,
+      groups,
+      amountFen: assertFen(sum(groups, (group) => group.amountFen)),
+    };
+  });
 }
 
-function premiumOf(plan: PlanVersion, shares: number, start: CalendarDate | undefined, term: Term | undefined): Fen {
-  if (!term) return fullPremium(plan, shares);
-  if (!start) throw new RangeError('a person of a supplement needs a start');
-  return proRatedPremium(plan, shares, start, term);
-}
+const sum = (groups: readonly PremiumGroup[], of: (group: PremiumGroup) => number) =>
+  groups.reduce((total, group) => total + of(group), 0);

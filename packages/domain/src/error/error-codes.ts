@@ -37,6 +37,32 @@ export const ERROR_CODES = {
   PLAN_NOT_COMBINABLE: { status: 400, sentence: '“{plan}”的名单格式不同，不能与其他计划同时办理。请另建一份申请。' },
   SHARES_NOT_ALLOWED: { status: 400, sentence: '“{plan}”的参保份数应为 1 到 {max} 份。' },
   EFFECTIVE_DATE_TOO_EARLY: { status: 400, sentence: '保单生效日期最早为 {earliest}，不能追溯。' },
+  SUPPLEMENT_PARENT_ENDED: {
+    status: 409,
+    sentence: '原保单现在是“{state}”，不能再补充参保人员。需要继续保障，请在【单位保单查询】打开这份保单办理续保。',
+  },
+  SUPPLEMENT_NOT_ALLOWED: {
+    status: 409,
+    sentence: '“{plan}”不接受中途补充。新职工请在续保时一并加入名单；有疑问请致电互助会热线 0755-83282383。',
+  },
+  SUPPLEMENT_BEFORE_START: {
+    status: 400,
+    sentence: '保全生效日期 {start} 早于原保单的保障起日 {parentStart}，请改成原保单保障期间内的日期。',
+  },
+  SUPPLEMENT_AFTER_END: {
+    status: 400,
+    sentence:
+      '保全最早 {start} 生效，原保单只保障到 {end}（含当日），不能再补充。请办理续保，把新职工一并加入续保名单。',
+  },
+  RENEWAL_TOO_EARLY: {
+    status: 409,
+    sentence: '这份保单保障到 {end}，{from} 起可以办理续保。到期前 30 天会再提醒您。',
+  },
+  RENEWAL_NOT_POSSIBLE: { status: 409, sentence: '这份保单现在是“{state}”，不能续保。请在【参保申请】新建一份。' },
+  RENEWAL_BEFORE_END: {
+    status: 400,
+    sentence: '续保最早从 {earliest} 开始：上期保障到前一天为止，同一天不能有两份保障。',
+  },
   CONTACT_MISSING: { status: 400, sentence: '请先填写互助保障联系人的姓名和联系电话。' },
   ROSTER_MISSING: { status: 400, sentence: '还没有参保名单。请先点击【导入名单】导入。' },
   ROSTER_IMPORTING: { status: 409, sentence: '名单正在检查，请等检查完成后再继续。' },
@@ -62,6 +88,7 @@ export const ERROR_CODES = {
   NOTICE_NOT_OPENED: { status: 409, sentence: '请先点击【下载缴费通知书】查看缴费通知书，再填写划款信息。' },
   NOTICE_NOT_READY: { status: 409, sentence: '缴费通知书正在生成，请稍后再试。' },
   POLICY_DOCUMENT_NOT_READY: { status: 409, sentence: '电子保单正在生成，请稍后再试。' },
+  ENDORSEMENT_NOT_READY: { status: 409, sentence: '电子保全单正在生成，请稍后再试。' },
   VERIFICATION_CODE_UNKNOWN: {
     status: 404,
     sentence: '没有这张保单。请核对核验码是否输全，或致电互助会热线 0755-83282383 核实。',

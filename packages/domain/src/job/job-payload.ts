@@ -10,6 +10,9 @@ export const renderPaymentNoticePayload = z.strictObject({ noticeId: z.int().min
 /** `policyId`: the row of policy. */
 export const renderPolicyPayload = z.strictObject({ policyId: z.int().min(1) });
 
+/** `endorsementId`: the row of endorsement. */
+export const renderEndorsementPayload = z.strictObject({ endorsementId: z.int().min(1) });
+
 /** `undertakingId`: the row of undertaking. */
 export const renderUndertakingPayload = z.strictObject({ undertakingId: z.int().min(1) });
 

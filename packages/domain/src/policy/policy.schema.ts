@@ -55,6 +55,8 @@ const policyListItem = z.object({
   headcount: z.int(),
   shares: z.int(),
   premiumFen: z.int(),
+  /** 保全 that were issued; their persons and premium are in the figures above. */
+  endorsements: z.int(),
   /** Whether the e-policy has been made. */
   ready: z.boolean(),
   /** 数电票 that stands; null while none was issued. */
@@ -85,8 +87,12 @@ export const policyView = policyListItem.extend({
       waitingNote: z.string(),
     }),
   ),
+  /** As the e-policy states them; the figures above count the 保全 in. */
+  issued: z.object({ headcount: z.int(), shares: z.int(), premiumFen: z.int() }),
   issuedOn: calendarDate,
   documentVersion: z.int(),
+  /** What may be done next, with the sentence why not where it may not. */
+  next: z.object({ supplement: z.string().nullable(), renewal: z.string().nullable() }),
   /** What stands beside the QR code of the paper. */
   verificationCode: z.string(),
   /** Days of cover in all and gone by, today included; for the bar. */
@@ -105,6 +111,11 @@ export const COVER_STATES: Readonly<Record<CoverState, string>> = {
   ended: '已结束',
 };
 
+/** What a tranche of 份 is: 新保, 续保 with the wait it had, or 增加 beside what the person already has. */
+export const COVER_CATEGORIES = { new: '新保', renewed: '续保', added: '增加' } as const;
+export type CoverCategory = keyof typeof COVER_CATEGORIES;
+const coverCategory = z.enum(Object.keys(COVER_CATEGORIES) as [CoverCategory, ...CoverCategory[]]);
+
 /** Cover of one person under one plan, one line per tranche. */
 const coverLine = z.object({
   id: z.int(),
@@ -118,6 +129,7 @@ const coverLine = z.object({
   end: calendarDate,
   /** Last day of the wait (含当日); null without one. */
   waitEnd: calendarDate.nullable(),
+  category: coverCategory,
   state: coverState,
 });
 export type CoverLine = z.infer<typeof coverLine>;
@@ -157,6 +169,8 @@ export const verifyPolicyInput = z.strictObject({ code: z.string().trim().max(60
 /** What anybody who holds the paper may learn: no person, no amount. */
 export const verifiedPolicy = z.object({
   number: policyNumber,
+  /** The paper is a 电子保全单 of the policy: `start` is when it took effect, `headcount` who is insured since. */
+  endorsement: z.object({ number: z.string(), sequence: z.int() }).nullable(),
   unitName: z.string(),
   start: calendarDate,
   end: calendarDate,

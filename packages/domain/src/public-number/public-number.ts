@@ -13,6 +13,10 @@ export const PUBLIC_NUMBER_PREFIXES = {
 } as const;
 export type PublicNumberKind = keyof typeof PUBLIC_NUMBER_PREFIXES;
 
+/** `HZ20261201-0001K-01`: the policy's number and which 保全 of it this is; one look tells where it belongs. */
+export const endorsementNumber = (policyNumber: string, sequence: number) =>
+  `${policyNumber}-${String(sequence).padStart(2, '0')}`;
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** `CB20261123-0187K`. @param sequence 1-based within kind and day @param date `YYYY-MM-DD` */

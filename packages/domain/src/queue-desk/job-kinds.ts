@@ -1,7 +1,7 @@
 /** The queues as the administrator knows them. The queue of the desk's own signs of life is none of them. */
 export const WORK_QUEUES = {
   roster: { label: '名单导入', purpose: '读取并检查参保名单、社保台账' },
-  documents: { label: '单据生成', purpose: '生成缴费通知书、承诺书、电子保单 PDF，寄送发票' },
+  documents: { label: '单据生成', purpose: '生成缴费通知书、承诺书、电子保单、电子保全单 PDF，寄送发票' },
 } as const;
 
 export type WorkQueue = keyof typeof WORK_QUEUES;
@@ -41,6 +41,12 @@ export const JOB_KINDS = {
     doing: '生成电子保单',
     unit: '份',
     again: '重试会按保单生效时的内容再生成一次，保单号和人员不变。',
+  },
+  'render-endorsement': {
+    label: '生成电子保全单',
+    doing: '生成电子保全单',
+    unit: '份',
+    again: '重试会按保全生效时的内容再生成一次，保全单号和人员不变。',
   },
   'render-undertaking': {
     label: '生成提前开票承诺书',

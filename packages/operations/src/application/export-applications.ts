@@ -1,5 +1,5 @@
 import { writeTable } from '@huzhu/documents/workbook/write-table';
-import type { ApplicationList, listApplicationsInput } from '@huzhu/domain/application/application.schema';
+import { APPLICATION_KINDS, type ApplicationList, type listApplicationsInput } from '@huzhu/domain/application/application.schema';
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import type { z } from 'zod';
@@ -10,6 +10,8 @@ import { listApplications } from './list-applications.ts';
 
 const COLUMNS = [
   { header: '申请编号', width: 22, form: 'text' },
+  { header: '类别', width: 12 },
+  { header: '原保单号', width: 22, form: 'text' },
   { header: '参保单位', width: 40 },
   { header: '保障计划', width: 34 },
   { header: '状态', width: 12 },
@@ -28,12 +30,15 @@ export async function exportApplications(
   filters: Omit<z.infer<typeof listApplicationsInput>, 'page' | 'pageSize'>,
 ): Promise<{ fileName: string; content: Uint8Array }> {
   const items = await allPages((page) => listApplications(services, actor, { ...filters, ...page }));
-  const content = await writeTable({ sheet: '参保申请', columns: COLUMNS, rows: items.map(cellsOf) });
-  return { fileName: `参保申请_${await services.clock.today()}.xlsx`, content };
+  const sheet = APPLICATION_KINDS[filters.list];
+  const content = await writeTable({ sheet, columns: COLUMNS, rows: items.map(cellsOf) });
+  return { fileName: `${sheet}_${await services.clock.today()}.xlsx`, content };
 }
 
 const cellsOf = (item: ApplicationList['items'][number]) => [
   item.number,
+  APPLICATION_KINDS[item.kind],
+  item.parentNumber,
   item.unitName,
   item.planNames.join('、'),
   APPLICATION_STATES[item.state],

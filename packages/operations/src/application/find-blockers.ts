@@ -1,9 +1,11 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { RosterCounts } from '@huzhu/db/roster/count-rows';
 import type { ApplicationSummary } from '@huzhu/domain/application/application.schema';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { leastPersons } from '@huzhu/domain/ledger/participation';
 import type { LedgerFacts } from './ledger-facts.ts';
+import { refusalOfParent } from './reference-term.ts';
 
 /** What the roster brings to the decision. */
 export interface RosterFacts {
@@ -15,12 +17,20 @@ export interface RosterFacts {
  * Everything that still stands between a draft and 【确认提交】, in the order of the steps. The page shows all of it,
  * submitting refuses with the first.
  */
-export function findBlockers(application: ApplicationRecord, roster: RosterFacts, ledger: LedgerFacts): Blocker[] {
+export function findBlockers(
+  application: ApplicationRecord,
+  roster: RosterFacts,
+  ledger: LedgerFacts,
+  start: CalendarDate,
+): Blocker[] {
   const blockers: Blocker[] = [];
   const add = (step: Blocker['step'], error: DomainError) => blockers.push({ step, error });
+  const late = refusalOfParent(application, start);
+  if (late) add('roster', late);
   if (application.plans.length === 0) add('plan', new DomainError('INPUT_INVALID'));
   const accepted = (noticeId: number) => application.acceptances.some((line) => line.noticeTextId === noticeId);
-  if (!application.plans.every((line) => accepted(line.notice.id)))
+  // What was read for the policy holds for whoever joins it (manual 3.1 goes straight to the roster).
+  if (application.kind !== 'supplement' && !application.plans.every((line) => accepted(line.notice.id)))
     add('notice', new DomainError('NOTICE_NOT_ACCEPTED'));
   if (!application.contact) add('roster', new DomainError('CONTACT_MISSING'));
   if (roster.state === 'missing') add('roster', new DomainError('ROSTER_MISSING'));

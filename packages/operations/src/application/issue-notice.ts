@@ -11,10 +11,10 @@ import type { Fen } from '@huzhu/domain/money/money';
 import { makeMatchCode } from '@huzhu/domain/payment/match-code';
 import type { PaymentNoticeContent } from '@huzhu/domain/payment/payment-notice.schema';
 import { dueDate } from '@huzhu/domain/payment/payment-terms';
-import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { newJob } from '@huzhu/jobs/define-job';
 import { renderPaymentNoticeJob } from '@huzhu/jobs/payment/render-payment-notice.job';
 import type { Actor } from '../access/actor.ts';
+import { statedLines } from './stated-lines.ts';
 
 /** Issues the 缴费通知书 of an approved application: everything it states is frozen here, and hashed; a worker makes the PDF. */
 export async function issueNotice(
@@ -33,7 +33,8 @@ export async function issueNotice(
     unit: { name: application.unit.name, creditCode: application.unit.creditCode },
     contact: application.contact,
     requestedDate: application.requestedDate,
-    lines: premium.lines.map((line) => ({ ...line, versionLabel: versionOf(application, line.code) })),
+    supplementOf: application.kind === 'supplement' ? (application.parent?.policyNumber ?? null) : null,
+    lines: statedLines(application, premium.lines),
     headcount: premium.headcount,
     totalFen: premium.totalFen,
     matchCode: makeMatchCode(randomBytes(7)),
@@ -62,6 +63,3 @@ export async function issueNotice(
   });
   return notice;
 }
-
-const versionOf = (application: ApplicationRecord, code: PlanCode): string =>
-  application.plans.find(({ version }) => version.code === code)?.version.version ?? '';

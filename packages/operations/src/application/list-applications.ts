@@ -1,7 +1,9 @@
 import { countByState, listApplications as readList } from '@huzhu/db/application/list-applications';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import {
+  type ApplicationKind,
   type ApplicationList,
+  type ApplicationListName,
   EXPIRY_NOTICE_DAYS,
   LIST_TABS,
   type listApplicationsInput,
@@ -18,9 +20,15 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
 import { viewListItem } from './view-list-item.ts';
 
+/** What stands in each of the two lists. */
+export const KINDS_OF: Readonly<Record<ApplicationListName, readonly ApplicationKind[]>> = {
+  enrolment: ['enrolment', 'renewal'],
+  supplement: ['supplement'],
+};
+
 type Tab = (typeof LIST_TABS)[number];
 
-/** 参保申请: one page of the list, and the counts of all tabs. */
+/** 参保申请 or 补充进度查询: one page of the list, and the counts of all tabs. */
 export async function listApplications(
   services: Services,
   actor: Actor,
@@ -37,6 +45,7 @@ export async function listApplications(
       tx,
       {
         yours,
+        kinds: KINDS_OF[input.list],
         query: input.query,
         sort: input.sort,
         ...(states ? { states } : {}),
@@ -49,7 +58,7 @@ export async function listApplications(
       },
       { limit: input.pageSize, offset: (input.page - 1) * input.pageSize },
     );
-    const byState = await countByState(tx);
+    const byState = await countByState(tx, KINDS_OF[input.list]);
     const sum = (states: readonly ApplicationState[]) => states.reduce((n, state) => n + (byState.get(state) ?? 0), 0);
     const all = Object.keys(APPLICATION_STATES) as ApplicationState[];
     return {

@@ -1,10 +1,10 @@
 import { countByState, listApplications } from '@huzhu/db/application/list-applications';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import { EXPIRY_NOTICE_DAYS, type ToDo } from '@huzhu/domain/application/application.schema';
+import { APPLICATION_LISTS, EXPIRY_NOTICE_DAYS, type ToDo } from '@huzhu/domain/application/application.schema';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
-import { statesOfTurn } from './list-applications.ts';
+import { KINDS_OF, statesOfTurn } from './list-applications.ts';
 import { viewListItem } from './view-list-item.ts';
 
 /** Money has a due date, a return blocks, a draft waits; the order among those without a deadline. */
@@ -22,16 +22,23 @@ export async function listToDos(services: Services, actor: Actor): Promise<ToDo[
   const today = await services.clock.today();
   const yours = statesOfTurn(actor);
   const all = await withScope(services.db, scopeOf(actor), async (tx) => {
-    const counts = await countByState(tx);
     const found: ToDo[] = [];
-    for (const kind of KINDS.filter((state) => yours.includes(state) && (counts.get(state) ?? 0) > 0)) {
-      const { rows } = await listApplications(tx, { yours, query: '', states: [kind] }, { limit: 1, offset: 0 });
-      if (rows[0]) found.push({ kind, count: counts.get(kind) ?? 0, first: viewListItem(rows[0], yours, today) });
+    for (const list of APPLICATION_LISTS) {
+      const kinds = KINDS_OF[list];
+      const counts = await countByState(tx, kinds);
+      for (const kind of KINDS.filter((state) => yours.includes(state) && (counts.get(state) ?? 0) > 0)) {
+        const filter = { kinds, yours, query: '', states: [kind] };
+        const { rows } = await listApplications(tx, filter, { limit: 1, offset: 0 });
+        if (rows[0]) found.push({ list, kind, count: counts.get(kind) ?? 0, first: viewListItem(rows[0], yours, today) });
+      }
     }
     if (yours.includes('draft')) {
+      // What ends is renewed with its 保全, as one policy.
+      const kinds = KINDS_OF.enrolment;
       const ending = { from: today, to: addDays(today, EXPIRY_NOTICE_DAYS) };
-      const { rows, total } = await listApplications(tx, { yours, query: '', ending }, { limit: 1, offset: 0 });
-      if (rows[0]) found.push({ kind: 'expiring', count: total, first: viewListItem(rows[0], yours, today) });
+      const { rows, total } = await listApplications(tx, { kinds, yours, query: '', ending }, { limit: 1, offset: 0 });
+      const [first] = rows;
+      if (first) found.push({ list: 'enrolment', kind: 'expiring', count: total, first: viewListItem(first, yours, today) });
     }
     return found;
   });

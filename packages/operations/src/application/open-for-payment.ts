@@ -11,12 +11,12 @@ import { countPremium } from './count-premium.ts';
 import { excludeIneligible } from './exclude-ineligible.ts';
 import { issueNotice } from './issue-notice.ts';
 import { moveApplication } from './move-application.ts';
-import { referenceTerm } from './reference-term.ts';
+import { referenceTerm, refusalOfParent } from './reference-term.ts';
 
 /**
  * Into 待缴费, by approval or because society_admin re-opens what had lapsed: the checks are made again, who fails becomes 不予承保 alone,
  * the premium is frozen and a 缴费通知书 issued.
- * @throws ROSTER_MISSING, NOBODY_ELIGIBLE, and the refusals of a move
+ * @throws ROSTER_MISSING, NOBODY_ELIGIBLE, the refusals of a supplement, and the refusals of a move
  */
 export async function openForPayment(
   tx: Transaction,
@@ -25,9 +25,11 @@ export async function openForPayment(
   event: 'approve' | 'reopen',
   { today, requestId, reason }: { readonly today: CalendarDate; readonly requestId: string; readonly reason?: string },
 ): Promise<{ readonly notice: PaymentNoticeRecord; readonly excluded: number }> {
-  const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
+  const { start, end } = referenceTerm(application, today);
   const { id: applicationId, rosterVersionId } = application;
   if (!rosterVersionId || !end) throw new DomainError('ROSTER_MISSING');
+  const late = refusalOfParent(application, start);
+  if (late) throw late;
   await lockPlans(
     tx,
     application.plans.map((plan) => plan.planId),
@@ -38,7 +40,7 @@ export async function openForPayment(
   // What had lapsed gave its reservation up; who was insured elsewhere meanwhile has just fallen out.
   if (event === 'reopen') await reserveCover(tx, { applicationId, rosterVersionId, start, end });
   await settleCover(tx, applicationId, { start, end }, 'reserved');
-  const premium = await countPremium(tx, rosterVersionId, application.plans);
+  const premium = await countPremium(tx, application, rosterVersionId, start);
   await moveApplication(tx, actor, application, event, {
     requestId,
     ...(reason ? { reason } : {}),

@@ -48,13 +48,13 @@ export async function submitApplication(services: Services, actor: Actor, input:
 async function submit(tx: Transaction, actor: Actor, input: Input, today: CalendarDate): Promise<Outcome> {
   const application = await lockForEdit(tx, actor, input.number, input.version);
   const rosterVersionId = application.rosterVersionId;
-  const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
+  const { start, end } = referenceTerm(application, today);
   // Days may have passed since the import: whoever has turned too old (or old enough) meanwhile is judged by today.
   if (rosterVersionId) await recountAges(tx, rosterVersionId, application.id, start);
   if (rosterVersionId) await judgeLedgerOfMonth(tx, { applicationId: application.id, rosterVersionId, today });
   const facts = await rosterFacts(tx, application);
   const ledger = await ledgerFacts(tx, application, facts.counts.rows);
-  const [blocker] = findBlockers(application, facts, ledger);
+  const [blocker] = findBlockers(application, facts, ledger, start);
   if (blocker) {
     if (blocker.error.code !== 'ROSTER_HAS_ERRORS') throw blocker.error;
     return { submitted: false, conflicts: facts.counts.errorRows };
@@ -69,7 +69,7 @@ async function submit(tx: Transaction, actor: Actor, input: Input, today: Calend
     await addRowIssues(tx, { rosterVersionId, unitId: application.unitId }, findings);
     return { submitted: false, conflicts: (await rosterFacts(tx, application)).counts.errorRows };
   }
-  const { totalFen } = await countPremium(tx, rosterVersionId, application.plans);
+  const { totalFen } = await countPremium(tx, application, rosterVersionId, start);
   await changeRosterVersion(tx, rosterVersionId, { frozenAt: new Date() });
   await moveApplication(tx, actor, application, application.state === 'returned' ? 'resubmit' : 'submit', {
     requestId: input.requestId,

@@ -43,17 +43,17 @@ export async function summariseApplication(
     const facts = await rosterFacts(tx, application);
     const ledger = await ledgerFacts(tx, application, facts.counts.rows);
     const evidenceRows = application.rosterVersionId ? await countEvidenceRows(tx, application.rosterVersionId) : 0;
-    const premium = application.rosterVersionId
-      ? await countPremium(tx, application.rosterVersionId, application.plans)
-      : { lines: [], totalFen: 0 };
-    const term = referenceTerm(application.requestedDate, application.plans, today);
+    const term = referenceTerm(application, today);
     const start = application.effectiveDate ?? term.start;
+    const premium = application.rosterVersionId
+      ? await countPremium(tx, application, application.rosterVersionId, start)
+      : { lines: [], totalFen: 0 };
     return {
       application: viewApplication(application, actor, today),
       unit: { name: application.unit.name, creditCode: application.unit.creditCode },
       start,
       end: application.endDate ?? term.end ?? start,
-      lines: premium.lines.map((line) => ({ ...line })),
+      lines: premium.lines.map((line) => ({ ...line, groups: [...line.groups] })),
       headcount: facts.counts.rows,
       totalFen: premium.totalFen,
       totalInWords: toChineseAmount(premium.totalFen),
@@ -75,7 +75,7 @@ export async function summariseApplication(
             evidenceRows,
           }
         : null,
-      blockers: findBlockers(application, facts, ledger).map(({ step, error }) => ({
+      blockers: findBlockers(application, facts, ledger, term.start).map(({ step, error }) => ({
         step,
         code: error.code,
         sentence: error.sentence,

@@ -7,10 +7,16 @@ import { referenceTerm } from './reference-term.ts';
 
 /** What every step of the wizard and the detail page show of an application. */
 export function viewApplication(application: ApplicationRecord, actor: Actor, today: CalendarDate): ApplicationView {
-  const term = referenceTerm(application.requestedDate, application.plans, today);
+  const term = referenceTerm(application, today);
   return {
     number: application.number,
     kind: application.kind,
+    parent: application.parent && {
+      policyNumber: application.parent.policyNumber,
+      state: application.parent.state,
+      start: application.parent.start,
+      end: application.parent.end,
+    },
     state: application.state,
     version: application.version,
     unit: {

@@ -19,6 +19,8 @@ export function viewListItem(
 ): ListItem {
   return {
     number: row.number,
+    kind: row.kind,
+    parentNumber: row.parentNumber,
     state: row.state,
     unitName: row.unitName,
     planNames: row.plans.map((plan) => (plan.version ? `${plan.shortName}（${plan.version}）` : plan.shortName)),
@@ -57,6 +59,6 @@ function deadlineOf(row: ApplicationListRecord, today: CalendarDate): Deadline |
 
 function stepOf(row: ApplicationListRecord): ListItem['step'] {
   if (row.plans.length === 0) return 'plan';
-  if (row.acceptances < row.plans.length) return 'notice';
+  if (row.kind !== 'supplement' && row.acceptances < row.plans.length) return 'notice';
   return row.hasRoster && row.rosterRows > 0 && row.errorRows === 0 ? 'confirm' : 'roster';
 }

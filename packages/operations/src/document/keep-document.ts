@@ -12,7 +12,7 @@ const LIMIT_BYTES = 64 * 1024 * 1024;
 export interface KeptDocument {
   readonly task: PdfTask;
   readonly name: string;
-  readonly kind: 'payment-notice' | 'policy' | 'undertaking-form';
+  readonly kind: 'payment-notice' | 'policy' | 'endorsement' | 'undertaking-form';
   readonly unitId: number;
   /** What the society says by its seal, as readers of the file show it: set, the file is signed where a certificate is configured. */
   readonly signedFor?: string;

@@ -3,7 +3,7 @@ import { type PlanRecord, readOfferedPlans } from '@huzhu/db/plan/read-plans';
 import { findUnitByCode, type UnitRecord } from '@huzhu/db/unit/read-units';
 import type { DraftInput } from '@huzhu/domain/application/application.schema';
 import { refuseCombination } from '@huzhu/domain/application/plan-combination';
-import { addDays, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { type Actor, requireActFor } from '../access/actor.ts';
 
@@ -14,12 +14,13 @@ export interface ChosenPlan extends PlanRecord {
 /**
  * Checks what step 选择保障计划 chose: own unit, offered plans, a combination that may stand in one application,
  * 份数 within the plan's limit, a date that is not retroactive.
+ * @param earliest the first day on which the cover may begin
  */
 export async function choosePlans(
   tx: Transaction,
   actor: Actor,
   input: DraftInput,
-  today: CalendarDate,
+  earliest: CalendarDate,
 ): Promise<{ unit: UnitRecord; plans: ChosenPlan[] }> {
   const unit = await findUnitByCode(tx, input.unitCode);
   if (!unit) throw new DomainError('NOT_FOUND');
@@ -35,7 +36,6 @@ export async function choosePlans(
   if (new Set(plans.map((plan) => plan.planId)).size !== plans.length) throw new DomainError('INPUT_INVALID');
   const refusal = refuseCombination(plans.map((plan) => plan.version));
   if (refusal) throw refusal;
-  const earliest = addDays(today, 1);
   if (input.requestedDate && input.requestedDate < earliest) {
     throw new DomainError('EFFECTIVE_DATE_TOO_EARLY', { earliest });
   }

@@ -1,6 +1,7 @@
 import { insertApplication, replacePlans } from '@huzhu/db/application/write-application';
 import { nextNumber } from '@huzhu/db/public-number/next-number';
 import type { ApplicationView, createDraftInput } from '@huzhu/domain/application/application.schema';
+import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
@@ -15,7 +16,7 @@ export async function createDraft(
   input: z.infer<typeof createDraftInput>,
 ): Promise<ApplicationView> {
   return changeOnce(services, actor, 'enrolment.createDraft', input, async (tx, today) => {
-    const { unit, plans } = await choosePlans(tx, actor, input, today);
+    const { unit, plans } = await choosePlans(tx, actor, input, addDays(today, 1));
     const application = await insertApplication(tx, {
       number: await nextNumber(tx, 'application', today),
       unitId: unit.id,

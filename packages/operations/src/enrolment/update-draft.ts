@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recheckRoster } from '../application/recheck-roster.ts';
+import { earliestStart } from '../application/reference-term.ts';
 import { recordEdit } from '../application/record-edit.ts';
 import type { Services } from '../services.ts';
 import { type ChosenPlan, choosePlans } from './choose-plans.ts';
@@ -19,7 +20,13 @@ export async function updateDraft(
 ): Promise<ApplicationView> {
   return changeOnce(services, actor, 'enrolment.updateDraft', input, async (tx, today) => {
     const application = await lockForEdit(tx, actor, input.number, input.version);
-    const { unit, plans } = await choosePlans(tx, actor, input, today);
+    // A supplement's plans are its policy's.
+    if (application.kind === 'supplement') throw new DomainError('INPUT_INVALID');
+    const earliest = earliestStart(application, today);
+    if (application.kind === 'renewal' && input.requestedDate && input.requestedDate < earliest) {
+      throw new DomainError('RENEWAL_BEFORE_END', { earliest });
+    }
+    const { unit, plans } = await choosePlans(tx, actor, input, earliest);
     // Rows carry the unit they belong to; moving a read roster or ledger to another unit would leave it behind.
     const read = application.rosterVersionId ?? application.ledgerVersionId;
     if (unit.id !== application.unitId && read) throw new DomainError('INPUT_INVALID');

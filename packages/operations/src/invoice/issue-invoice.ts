@@ -1,3 +1,4 @@
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { moveEarlyInvoice, readEarlyInvoiceFor } from '@huzhu/db/invoice/early-invoice-store';
@@ -76,7 +77,7 @@ export async function issueInvoice(services: Services, actor: Actor, input: Issu
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'invoice_issued',
-      sentence: `参保申请 ${application.number} 的发票 ${formatYuan(order.amountFen)} 已开具，可以下载。`,
+      sentence: `${calledApplication(application)} 的发票 ${formatYuan(order.amountFen)} 已开具，可以下载。`,
     });
   });
 }
@@ -105,7 +106,7 @@ export async function reverseInvoice(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'invoice_issued',
-      sentence: `参保申请 ${application.number} 的发票 ${invoice.number} 已红冲：${input.reason}`,
+      sentence: `${calledApplication(application)} 的发票 ${invoice.number} 已红冲：${input.reason}`,
     });
   });
 }

@@ -1,3 +1,4 @@
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { type EarlyInvoiceRecord, moveEarlyInvoice, readEarlyInvoiceFor } from '@huzhu/db/invoice/early-invoice-store';
@@ -35,7 +36,7 @@ export async function approveEarlyInvoice(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'early_invoice_decided',
-      sentence: `参保申请 ${application.number} 的提前开票申请已审核通过，等待互助会财务开票。`,
+      sentence: `${calledApplication(application)} 的提前开票申请已审核通过，等待互助会财务开票。`,
     });
   });
 }
@@ -56,7 +57,7 @@ export async function refuseEarlyInvoice(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'early_invoice_decided',
-      sentence: `参保申请 ${application.number} 的提前开票申请被驳回：${input.reason}`,
+      sentence: `${calledApplication(application)} 的提前开票申请被驳回：${input.reason}`,
     });
   });
 }

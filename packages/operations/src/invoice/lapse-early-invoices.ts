@@ -1,3 +1,4 @@
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import { findLapsed, moveEarlyInvoice } from '@huzhu/db/invoice/early-invoice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -27,7 +28,7 @@ export async function lapseEarlyInvoices(services: Services): Promise<number> {
       });
       await notify(tx, TIMER, application, 'unit', {
         kind: 'early_invoice_decided',
-        sentence: `参保申请 ${application.number} 已提前开票，过了 ${early.payBy} 还没有付款。请尽快缴费，否则发票将红冲。`,
+        sentence: `${calledApplication(application)} 已提前开票，过了 ${early.payBy} 还没有付款。请尽快缴费，否则发票将红冲。`,
       });
     }
     return lapsed.length;

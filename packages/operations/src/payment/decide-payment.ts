@@ -4,9 +4,8 @@ import { settleCover } from '@huzhu/db/cover/settle-cover';
 import { carryEarlyInvoice } from '@huzhu/db/invoice/early-invoice-store';
 import { type PaymentNoticeRecord, readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { decidePayment, type PaymentRecord, readLastPayment } from '@huzhu/db/payment/payment-store';
-import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
-import { coverEnd } from '@huzhu/domain/application/premium';
-import { addDays, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { formatYuan } from '@huzhu/domain/money/money';
 import type { ConfirmPaymentInput } from '@huzhu/domain/payment/payment.schema';
@@ -15,6 +14,7 @@ import { changeOnce } from '../application/change-once.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
 import { moveApplication } from '../application/move-application.ts';
 import { openRefund } from '../application/open-refund.ts';
+import { referenceTerm, refusalOfParent } from '../application/reference-term.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
 
@@ -67,7 +67,12 @@ export async function settlePayment(
     receivedOn,
     bankReference,
   });
-  const term = earliestTerm(application, today);
+  // The later of the requested date and the day after the confirmation (domain.md, Lifecycle): never retroactive.
+  const { start, end } = referenceTerm(application, today);
+  const late = refusalOfParent(application, start);
+  if (late) throw late;
+  if (!end) throw new DomainError('ROSTER_MISSING');
+  const term = { start, end };
   await moveApplication(tx, actor, application, 'confirm_payment', {
     requestId,
     fields: { effectiveDate: term.start, endDate: term.end },
@@ -84,7 +89,7 @@ export async function settlePayment(
   });
   await notify(tx, actor, application, 'unit', {
     kind: 'payment_confirmed',
-    sentence: `参保申请 ${application.number} 已收款 ${formatYuan(receivedFen)}，等待互助会设置生效时间。`,
+    sentence: `${calledApplication(application)} 已收款 ${formatYuan(receivedFen)}，等待互助会设置生效时间。`,
   });
 }
 
@@ -108,7 +113,7 @@ export async function refusePayment(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'payment_refused',
-      sentence: `参保申请 ${application.number} 的划款信息已退回：${input.reason}`,
+      sentence: `${calledApplication(application)} 的划款信息已退回：${input.reason}`,
     });
     return application.number;
   });
@@ -127,16 +132,4 @@ export async function lockForDecision(
   if (payment?.state !== 'submitted' || !notice) throw new DomainError('NOT_FOUND');
   refuseOwnWork(actor, [payment.submittedBy, application.submittedBy, notice.issuedBy]);
   return { application, payment, notice };
-}
-
-/** The later of the requested date and the day after the confirmation (domain.md, Lifecycle): never retroactive. */
-function earliestTerm(
-  application: ApplicationRecord,
-  confirmedOn: CalendarDate,
-): { start: CalendarDate; end: CalendarDate } {
-  const next = addDays(confirmedOn, 1);
-  const start = application.requestedDate && application.requestedDate > next ? application.requestedDate : next;
-  const [plan] = application.plans;
-  if (!plan) throw new DomainError('ROSTER_MISSING');
-  return { start, end: coverEnd(plan.version, start) };
 }

@@ -1,3 +1,4 @@
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import { takeDueSoon } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -20,7 +21,7 @@ export async function remindDue(services: Services): Promise<number> {
       if (!application) continue;
       await notify(tx, TIMER, application, 'unit', {
         kind: 'payment_due',
-        sentence: `参保申请 ${application.number} 应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前缴费，逾期作废。`,
+        sentence: `${calledApplication(application)} 应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前缴费，逾期作废。`,
       });
     }
     return notices.length;

@@ -3,6 +3,7 @@ import { withScope } from '@huzhu/db/scope/with-scope';
 import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
 import type { SocietySettings } from '@huzhu/domain/society/society-settings';
 import { keepDocument } from '../document/keep-document.ts';
+import { premiumRows } from '../document/premium-rows.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -45,9 +46,8 @@ function taskOf({ content, contentHash }: PaymentNoticeRecord, society: SocietyS
     applicationNumber: content.applicationNumber,
     due: content.dueOn,
     matchCode: content.matchCode,
-    rows: content.lines
-      .filter((line) => line.headcount > 0)
-      .map(({ code, name, versionLabel, ...line }) => ({ plan: { code, name, version: versionLabel }, ...line })),
+    rows: premiumRows(content.lines, Boolean(content.supplementOf)),
     headcount: content.headcount,
+    ...(content.supplementOf && { supplementOf: { policyNumber: content.supplementOf } }),
   } as const;
 }

@@ -1,4 +1,4 @@
-import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatYuan } from '@huzhu/domain/money/money';
 import type { Actor } from '../access/actor.ts';
@@ -24,7 +24,7 @@ export async function reopenApplication(
     const { notice, excluded } = await openForPayment(tx, actor, application, 'reopen', { today, requestId, reason });
     await notify(tx, actor, application, 'unit', {
       kind: 'approved',
-      sentence: `参保申请 ${application.number} 已恢复办理${excluded > 0 ? `，其中 ${excluded} 人不予承保` : ''}。应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前填写划款信息。`,
+      sentence: `${calledApplication(application)} 已恢复办理${excluded > 0 ? `，其中 ${excluded} 人不予承保` : ''}。应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前填写划款信息。`,
     });
     return application.number;
   });

@@ -1,3 +1,4 @@
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { sealText } from '@huzhu/db/crypto/id-cipher';
@@ -119,7 +120,7 @@ async function tell(
   if (event !== 'succeed') return;
   await notify(tx, actor, application, 'unit', {
     kind: 'payment_confirmed',
-    sentence: `参保申请 ${application.number} 的退款 ${formatYuan(refund.amountFen)} 已到账（${refund.reason}）。`,
+    sentence: `${calledApplication(application)} 的退款 ${formatYuan(refund.amountFen)} 已到账（${refund.reason}）。`,
   });
 }
 

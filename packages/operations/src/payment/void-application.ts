@@ -4,7 +4,7 @@ import { releaseCover } from '@huzhu/db/cover/reserve-cover';
 import { readStandingInvoice } from '@huzhu/db/invoice/invoice-store';
 import { findOverdue } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
 import { type Actor, type Mover, TIMER } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { closeNotice } from '../application/close-notice.ts';
@@ -60,6 +60,6 @@ async function carryOut(
   await releaseCover(tx, application.id);
   await notify(tx, by, application, 'unit', {
     kind: 'voided',
-    sentence: `参保申请 ${application.number} 已作废：${reason}。需要参保请重新申请。`,
+    sentence: `${calledApplication(application)} 已作废：${reason}。需要参保请重新申请。`,
   });
 }

@@ -1,10 +1,13 @@
-import { readAllCoverOf } from '@huzhu/db/cover/read-cover';
+import type { Transaction } from '@huzhu/db/connect';
+import { type CoverOf, readAllCoverOf } from '@huzhu/db/cover/read-cover';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { writeTable } from '@huzhu/documents/workbook/write-table';
-import { COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import { COVER_CATEGORIES, COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import type { Services } from '../services.ts';
+import { loadEndorsement } from './load-endorsement.ts';
 import { loadPolicy } from './load-policy.ts';
 import { viewCover } from './view-policy.ts';
 
@@ -17,24 +20,40 @@ const COLUMNS = [
   { header: '保障起日', width: 14, form: 'text' },
   { header: '保障止日（含当日）', width: 20, form: 'text' },
   { header: '免责期满（含当日）', width: 20, form: 'text' },
+  { header: '类别', width: 8 },
   { header: '状态', width: 12 },
 ] as const;
 
+type Workbook = { fileName: string; content: Uint8Array };
+
 /** 【导出】 of 参保人员名单: all of it, with masked numbers; it leaves an event. @throws NOT_FOUND */
-export async function exportInsured(
+export async function exportInsured(services: Services, actor: Actor, number: string): Promise<Workbook> {
+  return exportCover(services, actor, `参保人员名单_${number}.xlsx`, async (tx) => {
+    const policy = await loadPolicy(tx, number);
+    return { of: { policy }, subject: { number: policy.applicationNumber, unitId: policy.unitId } };
+  });
+}
+
+/** 【导出】 of the persons that a 保全 added, likewise. @throws NOT_FOUND */
+export async function exportEndorsed(services: Services, actor: Actor, number: string): Promise<Workbook> {
+  return exportCover(services, actor, `新增参保人员名单_${number}.xlsx`, async (tx) => {
+    const { applicationId, applicationNumber, unitId } = await loadEndorsement(tx, number);
+    if (applicationId === null || applicationNumber === null) throw new DomainError('NOT_FOUND');
+    return { of: { applicationId }, subject: { number: applicationNumber, unitId } };
+  });
+}
+
+async function exportCover(
   services: Services,
   actor: Actor,
-  number: string,
-): Promise<{ fileName: string; content: Uint8Array }> {
+  fileName: string,
+  find: (tx: Transaction) => Promise<{ of: CoverOf; subject: { number: string; unitId: number } }>,
+): Promise<Workbook> {
   const cover = await withScope(services.db, scopeOf(actor), async (tx) => {
-    const { applicationId, applicationNumber, unitId } = await loadPolicy(tx, number);
-    const all = await readAllCoverOf(tx, applicationId);
-    await recordApplicationEvent(
-      tx,
-      actor,
-      { number: applicationNumber, unitId },
-      { action: '导出参保人员名单', details: { persons: all.length } },
-    );
+    const { of, subject } = await find(tx);
+    const all = await readAllCoverOf(tx, of);
+    const details = { persons: all.length };
+    await recordApplicationEvent(tx, actor, subject, { action: '导出参保人员名单', details });
     return all;
   });
   const content = await writeTable({
@@ -42,7 +61,7 @@ export async function exportInsured(
     columns: COLUMNS,
     rows: cover.map((each) => cellsOf(viewCover(each))),
   });
-  return { fileName: `参保人员名单_${number}.xlsx`, content };
+  return { fileName, content };
 }
 
 const cellsOf = (line: CoverLine) => [
@@ -54,5 +73,6 @@ const cellsOf = (line: CoverLine) => [
   line.start,
   line.end,
   line.waitEnd ?? '—',
+  COVER_CATEGORIES[line.category],
   COVER_STATES[line.state],
 ];

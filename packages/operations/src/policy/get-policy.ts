@@ -1,9 +1,12 @@
 import { readApplication } from '@huzhu/db/application/read-application';
+import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
 import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import { daysInclusive } from '@huzhu/domain/calendar/calendar-date';
+import { addDays, type CalendarDate, daysInclusive } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { PolicyView } from '@huzhu/domain/policy/policy.schema';
+import { refuseRenewal } from '@huzhu/domain/renewal/renewal-window';
+import { refuseSupplement } from '@huzhu/domain/supplement/refuse-supplement';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -29,12 +32,14 @@ export async function getPolicy(services: Services, actor: Actor, number: string
           name,
           versionLabel,
           feePerShareFen,
-          headcount: line.headcount,
-          shares: line.shares,
-          premiumFen: line.premiumFen,
+          headcount: line.headcount + line.endorsed.headcount,
+          shares: line.shares + line.endorsed.shares,
+          premiumFen: line.premiumFen + line.endorsed.premiumFen,
           waitingNote: waiting.firstDays > 0 ? waiting.note : '无免责期',
         }),
       ),
+      issued: { headcount: policy.headcount, shares: policy.shares, premiumFen: policy.premiumFen },
+      next: nextOf(policy, today),
       issuedOn: policy.issuedOn,
       documentVersion: policy.documentVersion,
       verificationCode: policy.verifyToken,
@@ -42,4 +47,13 @@ export async function getPolicy(services: Services, actor: Actor, number: string
       notice: notice && !notice.voidedAt ? { number: notice.number, ready: notice.fileId !== null } : null,
     };
   });
+}
+
+/** Whether it may be supplemented or renewed today, in the sentence that says why not. */
+function nextOf(policy: PolicyRecord, today: CalendarDate): PolicyView['next'] {
+  const parent = { state: policy.state, start: policy.startDate, end: policy.endDate };
+  const plans = policy.plans.map((plan) => plan.version);
+  const open = plans.filter((plan) => plan.supplementAllowed);
+  const supplement = refuseSupplement(parent, open.length > 0 ? open : plans, addDays(today, 1));
+  return { supplement: supplement?.sentence ?? null, renewal: refuseRenewal(parent, today)?.sentence ?? null };
 }

@@ -20,7 +20,7 @@ export async function listInsured(
     const policy = await loadPolicy(tx, input.policyNumber);
     const filter = personFilter(services, input.query);
     const page = { after: input.cursor ?? 0, limit: PAGE };
-    const { rows, total, next } = await listCoverOf(tx, policy.applicationId, filter, page);
+    const { rows, total, next } = await listCoverOf(tx, { policy }, filter, page);
     return { total, lines: rows.map(viewCover), next };
   });
 }

@@ -5,14 +5,16 @@ import { readSocietySettings } from '@huzhu/db/setting/society-settings-store';
 import type { PdfTask } from '@huzhu/documents/pdf/render-pdf';
 import type { SocietySettings } from '@huzhu/domain/society/society-settings';
 import { keepDocument } from '../document/keep-document.ts';
+import { listedPersons } from '../document/listed-persons.ts';
 import type { Services } from '../services.ts';
+import { verificationAddress } from './verification-address.ts';
 
 /** Makes the PDF of an 电子保单 from the cover as it began. May be run again: the first file counts. */
 export async function renderPolicy(services: Services, policyId: number): Promise<void> {
   const found = await withScope(services.db, { all: true }, async (tx) => {
     const policy = await readPolicy(tx, { id: policyId });
     if (!policy || policy.fileId) return undefined;
-    return { policy, cover: await readAllCoverOf(tx, policy.applicationId), society: await readSocietySettings(tx) };
+    return { policy, cover: await readAllCoverOf(tx, { applicationId: policy.applicationId }), society: await readSocietySettings(tx) };
   });
   if (!found) return;
   const { policy, cover, society } = found;
@@ -30,11 +32,9 @@ export async function renderPolicy(services: Services, policyId: number): Promis
   });
 }
 
-type ListedCover = CoverRecord & { readonly renewed: boolean };
-
 function taskOf(
   policy: PolicyRecord,
-  cover: readonly ListedCover[],
+  cover: readonly CoverRecord[],
   society: SocietySettings,
   publicUrl: string | undefined,
 ): PdfTask {
@@ -45,7 +45,7 @@ function taskOf(
       version: policy.documentVersion,
       dated: policy.issuedOn,
       hash: policy.contentHash,
-      qr: publicUrl ? `${publicUrl}/verify/${policy.verifyToken}` : policy.verifyToken,
+      qr: verificationAddress(publicUrl, policy.verifyToken),
       sample: !society.approved,
     },
     society,
@@ -65,8 +65,9 @@ function taskOf(
   };
 }
 
-function planOf({ version, headcount, shares, premiumFen }: PolicyPlanRecord, cover: readonly ListedCover[]) {
-  const each = new Set(cover.map((one) => one.shares));
+function planOf({ version, headcount, shares, premiumFen }: PolicyPlanRecord, cover: readonly CoverRecord[]) {
+  const persons = listedPersons(cover);
+  const each = new Set(persons.map(({ tranches }) => tranches.reduce((sum, tranche) => sum + tranche.shares, 0)));
   const [only] = each;
   return {
     plan: version,
@@ -75,20 +76,6 @@ function planOf({ version, headcount, shares, premiumFen }: PolicyPlanRecord, co
     sharesPerPerson: each.size === 1 && only !== undefined ? only : null,
     feePerShareFen: version.feePerShareFen,
     amountFen: premiumFen,
-    persons: cover.map((one, position) => ({
-      sequence: position + 1,
-      name: one.name,
-      documentType: one.documentType ?? 'resident_id',
-      maskedNumber: one.idMasked,
-      tranches: [
-        {
-          shares: one.shares,
-          start: one.startDate,
-          end: one.endDate,
-          waitEnds: one.waitEnd,
-          category: one.renewed ? ('续保' as const) : ('新保' as const),
-        },
-      ],
-    })),
+    persons,
   };
 }

@@ -5,17 +5,17 @@ import { lockPlans } from '@huzhu/db/cover/reserve-cover';
 import { settleCover } from '@huzhu/db/cover/settle-cover';
 import { readLastPayment } from '@huzhu/db/payment/payment-store';
 import { countRows } from '@huzhu/db/roster/count-rows';
-import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication } from '@huzhu/domain/application/application.schema';
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
-import { coverEnd } from '@huzhu/domain/application/premium';
 import { addDays, type CalendarDate, inProse } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { SetEffectiveDateInput } from '@huzhu/domain/policy/policy.schema';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';
+import { refundDifference } from '../application/refund-difference.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { countPremium } from '../application/count-premium.ts';
 import { excludeIneligible } from '../application/exclude-ineligible.ts';
-import { openRefund } from '../application/open-refund.ts';
+import { earliestStart, endOf, refusalOfParent } from '../application/reference-term.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
@@ -33,20 +33,21 @@ export async function setEffectiveDate(
   return changeOnce(services, actor, 'policy.setEffectiveDate', input, async (tx, today) => {
     const application = await lockPendingEffective(tx, actor, input);
     await refuseEarly(tx, actor, application, input.effectiveDate, today);
-    const [plan] = application.plans;
     const { rosterVersionId } = application;
-    if (!plan || !rosterVersionId) throw new DomainError('ROSTER_MISSING');
-    const term = { start: input.effectiveDate, end: coverEnd(plan.version, input.effectiveDate) };
+    const end = endOf(application, input.effectiveDate);
+    if (!end || !rosterVersionId) throw new DomainError('ROSTER_MISSING');
+    const late = refusalOfParent(application, input.effectiveDate);
+    if (late) throw late;
+    const term = { start: input.effectiveDate, end };
     await lockPlans(
       tx,
       application.plans.map((line) => line.planId),
     );
-    const before = application.premiumFen ?? 0;
     const excluded = await excludeIneligible(tx, application, term);
     const { rows: headcount } = await countRows(tx, rosterVersionId);
     if (headcount === 0) throw new DomainError('NOBODY_ELIGIBLE');
     await settleCover(tx, application.id, term, 'pending');
-    const { totalFen } = await countPremium(tx, rosterVersionId, application.plans);
+    const { totalFen } = await countPremium(tx, application, rosterVersionId, term.start);
     const changed = await changeApplication(tx, application, {
       effectiveDate: term.start,
       endDate: term.end,
@@ -56,10 +57,7 @@ export async function setEffectiveDate(
       premiumFen: totalFen,
     });
     if (changed === undefined) throw new DomainError('STALE_VERSION');
-    if (before > totalFen) {
-      const reason = `${excluded} 人不予承保`;
-      await openRefund(tx, application, { cause: 'excluded', amountFen: before - totalFen, reason }, today);
-    }
+    await refundDifference(tx, application, { totalFen, excluded }, today);
     await recordApplicationEvent(tx, actor, application, {
       action: '设置生效时间',
       by: ['society_admin'],
@@ -68,7 +66,7 @@ export async function setEffectiveDate(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'effective_set',
-      sentence: `参保申请 ${application.number} 将于${inProse(term.start)}零时生效${excluded > 0 ? `，其中 ${excluded} 人不予承保，款项将退回` : ''}。`,
+      sentence: `${calledApplication(application)} 将于${inProse(term.start)}零时生效${excluded > 0 ? `，其中 ${excluded} 人不予承保，款项将退回` : ''}。`,
     });
     return application.number;
   });
@@ -100,8 +98,8 @@ async function refuseEarly(
   const payment = await readLastPayment(tx, application.id);
   if (!payment?.decidedOn) throw new DomainError('NOT_FOUND');
   refuseOwnWork(actor, [payment.decidedBy, payment.submittedBy, application.submittedBy]);
-  const tomorrow = addDays(today, 1);
-  const floors = [tomorrow, addDays(payment.decidedOn, 1), application.requestedDate ?? tomorrow];
-  const earliest = floors.sort().at(-1) ?? tomorrow;
+  const first = earliestStart(application, today);
+  const floors = [first, addDays(payment.decidedOn, 1), application.requestedDate ?? first];
+  const earliest = floors.sort().at(-1) ?? first;
   if (wanted < earliest) throw new DomainError('EFFECTIVE_DATE_PAST', { earliest });
 }

@@ -2,6 +2,7 @@ import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
 import { endCover, settleCover } from '@huzhu/db/cover/settle-cover';
+import { findPolicyOf } from '@huzhu/db/policy/read-policies';
 import {
   decideTermination,
   insertTermination,
@@ -9,7 +10,7 @@ import {
   type TerminationRecord,
 } from '@huzhu/db/policy/termination-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import type { ApplicationView, moveInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication, type moveInput } from '@huzhu/domain/application/application.schema';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type {
@@ -19,6 +20,7 @@ import type {
 } from '@huzhu/domain/policy/termination.schema';
 import type { z } from 'zod';
 import { type Actor, refuseOwnWork, scopeOf } from '../access/actor.ts';
+import { endSupplementsOf } from '../application/lapse-supplement.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { loadApplication } from '../application/load-application.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
@@ -96,11 +98,13 @@ export async function approveTermination(
       reason,
       details: { lastDay: today },
     });
+    const policy = await findPolicyOf(tx, application.id);
+    if (policy) await endSupplementsOf(tx, actor, policy.id, { reason, today, requestId: input.requestId });
     if (application.state === 'in_force') await endCover(tx, application.id, today);
     else await giveBack(tx, application, reason, today);
     await notify(tx, actor, application, 'unit', {
       kind: 'terminated',
-      sentence: `参保申请 ${application.number} 已终止：${reason}。如有疑问，请致电互助会热线。`,
+      sentence: `${calledApplication(application)} 已终止：${reason}。如有疑问，请致电互助会热线。`,
     });
     return application.number;
   });

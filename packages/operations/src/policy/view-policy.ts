@@ -2,6 +2,7 @@ import type { CoverRecord } from '@huzhu/db/cover/read-cover';
 import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { CoverLine, PolicyListItem } from '@huzhu/domain/policy/policy.schema';
+import { figuresNow } from './issue-endorsement.ts';
 
 export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
   return {
@@ -12,9 +13,8 @@ export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
     planNames: policy.plans.filter((plan) => plan.headcount > 0).map((plan) => plan.version.shortName),
     start: policy.startDate,
     end: policy.endDate,
-    headcount: policy.headcount,
-    shares: policy.shares,
-    premiumFen: policy.premiumFen,
+    ...figuresNow(policy),
+    endorsements: policy.endorsed.count,
     ready: policy.fileId !== null,
     invoiceNumber: policy.invoiceNumber,
   };
@@ -32,6 +32,7 @@ export function viewCover(cover: CoverRecord): CoverLine {
     start: cover.startDate,
     end: cover.endDate,
     waitEnd: cover.waitEnd,
+    category: cover.category,
     state: cover.state,
   };
 }

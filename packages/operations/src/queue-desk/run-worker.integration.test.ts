@@ -98,6 +98,7 @@ async function start(
       'render-payment-notice': unexpected,
       'render-policy': unexpected,
       'render-undertaking': unexpected,
+      'render-endorsement': unexpected,
       'mail-invoice': unexpected,
     },
     onEvent: (event) => events.push(event),

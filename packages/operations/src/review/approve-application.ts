@@ -1,5 +1,5 @@
 import { listMarks } from '@huzhu/db/review/review-mark-store';
-import type { ApplicationView, moveInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication, type moveInput } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { formatYuan } from '@huzhu/domain/money/money';
@@ -32,7 +32,7 @@ export async function approveApplication(
     });
     await notify(tx, actor, application, 'unit', {
       kind: 'approved',
-      sentence: `参保申请 ${application.number} 审核通过${excluded > 0 ? `，其中 ${excluded} 人不予承保` : ''}。应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前缴费。`,
+      sentence: `${calledApplication(application)} 审核通过${excluded > 0 ? `，其中 ${excluded} 人不予承保` : ''}。应缴 ${formatYuan(notice.totalFen)}，请在${inProse(notice.dueOn)}前缴费。`,
     });
     return application.number;
   });

@@ -1,4 +1,4 @@
-import { compareRosters, readLastEnrolled } from '@huzhu/db/application/compare-rosters';
+import { compareRosters } from '@huzhu/db/application/compare-rosters';
 import {
   listRosterChanges,
   type RosterChangeRecord,
@@ -12,6 +12,7 @@ import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { RosterChanges, rosterChangesInput } from '@huzhu/domain/review/review.schema';
 import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
+import { earlierRoster } from '../application/earlier-roster.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
 
@@ -51,8 +52,7 @@ async function otherRoster(
     const rosterVersionId = await readLastSubmittedRoster(tx, application.id, application.rosterVersionId ?? '');
     return rosterVersionId ? { rosterVersionId, number: application.number, covered: false } : undefined;
   }
-  const last = await readLastEnrolled(tx, application.unitId, application.id);
-  return last && { ...last, covered: last.state === 'in_force' || last.state === 'expired' };
+  return earlierRoster(tx, application);
 }
 
 /** `重大疾病 2 份、意外伤害 1 份` */

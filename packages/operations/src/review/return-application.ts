@@ -1,7 +1,7 @@
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
 import { returnMarks } from '@huzhu/db/review/review-mark-store';
 import { copyRosterVersion } from '@huzhu/db/roster/copy-roster-version';
-import type { ApplicationView, MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
 import type { ApplicationEvent } from '@huzhu/domain/application/application-state';
 import { APPLICATION_TRANSITIONS } from '@huzhu/domain/application/application-state';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';
@@ -40,7 +40,7 @@ async function refuseApplication(
     if (APPLICATION_TRANSITIONS[event].cover === 'release') await releaseCover(tx, application.id);
     await notify(tx, actor, application, 'unit', {
       kind: event === 'reject' ? 'rejected' : 'returned',
-      sentence: `参保申请 ${application.number} ${event === 'reject' ? '没有通过审核' : '已退回修改'}：${input.reason}`,
+      sentence: `${calledApplication(application)} ${event === 'reject' ? '没有通过审核' : '已退回修改'}：${input.reason}`,
     });
     return application.number;
   });

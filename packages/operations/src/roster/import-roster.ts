@@ -5,6 +5,7 @@ import { clearRosterRows, copyRosterBatch, copyRowIssues, type RosterTarget } fr
 import { discardRoster, publishRoster } from '@huzhu/db/roster/publish-roster';
 import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { referenceTerm } from '../application/reference-term.ts';
@@ -103,9 +104,9 @@ async function overlaps(
   services: Services,
   rosterVersionId: string,
   application: Application,
-  today: Parameters<typeof referenceTerm>[2],
+  today: CalendarDate,
 ) {
-  const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
+  const { start, end } = referenceTerm(application, today);
   if (!end) return [];
   return checkOverlaps(services.db.sql, { applicationId: application.id, rosterVersionId, start, end });
 }

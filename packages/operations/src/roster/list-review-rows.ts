@@ -37,7 +37,7 @@ export async function listReviewRows(
     const page = { after: input.cursor ?? 0, limit: input.limit };
     const { rows, total } = await listRows(tx, rosterVersionId, filter, page);
     const evidenced = await evidencedPersons(tx, application.id);
-    const day = application.effectiveDate ?? referenceTerm(application.requestedDate, application.plans, today).start;
+    const day = application.effectiveDate ?? referenceTerm(application, today).start;
     const last = rows.at(-1);
     return {
       rows: rows.map((row) => viewReviewRow(row, day, evidenced)),

@@ -31,7 +31,7 @@ export async function rejudgeRows(
   const { application, version, context } = target;
   const rows = (await readRows(tx, version.id, target.rowNumbers)).filter((row) => row.state === 'active');
   const twinIssues = await judgeTwins(tx, version.id, rows);
-  const term = referenceTerm(application.requestedDate, application.plans, context.today);
+  const term = referenceTerm(application, context.today);
   const overlaps = term.end
     ? await overlapsWithin(
         tx,

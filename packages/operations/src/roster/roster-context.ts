@@ -1,16 +1,15 @@
-import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
-import { referenceTerm } from '../application/reference-term.ts';
+import { referenceTerm, type Termed } from '../application/reference-term.ts';
 
 /** What the rows of an application are checked against on a business date. */
 export function rosterContext(
-  application: Pick<ApplicationRecord, 'plans' | 'requestedDate'>,
+  application: Termed,
   today: CalendarDate,
 ): Omit<RosterContext, 'date1904'> {
   return {
     plans: application.plans.map((line) => ({ version: line.version, defaultShares: line.shares })),
-    effectiveDate: referenceTerm(application.requestedDate, application.plans, today).start,
+    effectiveDate: referenceTerm(application, today).start,
     today,
   };
 }

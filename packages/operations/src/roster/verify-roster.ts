@@ -62,7 +62,7 @@ async function judgeBetweenRows(
   rosterVersionId: string,
   today: CalendarDate,
 ): Promise<void> {
-  const { start, end } = referenceTerm(application.requestedDate, application.plans, today);
+  const { start, end } = referenceTerm(application, today);
   await recountAges(tx, rosterVersionId, application.id, start);
   const findings: LaterIssue[] = end
     ? await overlapsWithin(tx, { applicationId: application.id, rosterVersionId, start, end })

@@ -23,6 +23,7 @@ const worker = await startWorker({
     'import-ledger': () => Promise.reject(new Error('import-ledger was not enqueued')),
     'render-payment-notice': () => Promise.reject(new Error('render-payment-notice was not enqueued')),
     'render-policy': () => Promise.reject(new Error('render-policy was not enqueued')),
+    'render-endorsement': () => Promise.reject(new Error('render-endorsement was not enqueued')),
     'render-undertaking': () => Promise.reject(new Error('render-undertaking was not enqueued')),
     'mail-invoice': () => Promise.reject(new Error('mail-invoice was not enqueued')),
     'parse-roster': async ({ attempt, attemptNumber, payload, signal, progress }) => {

@@ -1,0 +1,70 @@
+import { readApplication } from '@huzhu/db/application/read-application';
+import { changeApplication, insertApplication, replacePlans } from '@huzhu/db/application/write-application';
+import { readOfferedPlans } from '@huzhu/db/plan/read-plans';
+import { findRenewal } from '@huzhu/db/policy/supplement-store';
+import { nextNumber } from '@huzhu/db/public-number/next-number';
+import { carryRosterRows } from '@huzhu/db/roster/carry-roster-rows';
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { DomainError } from '@huzhu/domain/error/domain-error';
+import { refuseRenewal } from '@huzhu/domain/renewal/renewal-window';
+import type { StartRenewalInput } from '@huzhu/domain/renewal/renewal.schema';
+import type { Actor } from '../access/actor.ts';
+import { changeOnce } from '../application/change-once.ts';
+import { loadParent, parentOf } from '../application/load-parent.ts';
+import { recheckRoster } from '../application/recheck-roster.ts';
+import { recordApplicationEvent } from '../application/record-application-event.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * 【续保】: a draft for the next term with the plans as they are offered now, the 份数, the contact and the persons of the policy that ends.
+ * The worker checks everybody again: ages on the new first day, cover elsewhere, the ledger. One renewal of a policy at a time: a second
+ * press leads to the first.
+ * @throws NOT_FOUND, FORBIDDEN, RENEWAL_TOO_EARLY, RENEWAL_NOT_POSSIBLE
+ */
+export async function startRenewal(
+  services: Services,
+  actor: Actor,
+  input: StartRenewalInput,
+): Promise<ApplicationView> {
+  return changeOnce(services, actor, 'renewal.start', input, async (tx, today) => {
+    const parent = await loadParent(tx, actor, input.policyNumber);
+    const { policy, application } = parent;
+    const refusal = refuseRenewal(parentOf(parent), today);
+    if (refusal) throw refusal;
+    const open = await findRenewal(tx, policy.id);
+    if (open) return open;
+    const offered = await readOfferedPlans(tx);
+    const { id, number } = await insertApplication(tx, {
+      number: await nextNumber(tx, 'application', today),
+      kind: 'renewal',
+      parentPolicyId: policy.id,
+      unitId: policy.unitId,
+      contact: application.contact,
+      createdBy: actor.staffId,
+    });
+    await replacePlans(
+      tx,
+      id,
+      policy.unitId,
+      application.plans.flatMap(({ planId, shares }) => {
+        // A plan that is no longer offered is left out; the first step shows what is.
+        const now = offered.find((plan) => plan.planId === planId);
+        return now ? [{ planId, planVersionId: now.planVersionId, shares }] : [];
+      }),
+    );
+    await recordApplicationEvent(
+      tx,
+      actor,
+      { number, unitId: policy.unitId },
+      { action: '续保', to: 'draft', requestId: input.requestId, details: { policy: policy.number } },
+    );
+    const carried = await carryRosterRows(tx, { applicationId: id, unitId: policy.unitId }, policy);
+    const draft = await readApplication(tx, { id }, { lock: true });
+    if (!draft) throw new DomainError('NOT_FOUND');
+    if (carried && draft.plans.length > 0) {
+      await changeApplication(tx, draft, { rosterVersionId: carried, carriedRosterVersionId: carried });
+      await recheckRoster(tx, actor, { ...draft, rosterVersionId: carried }, '带入上期名单，重新检查');
+    }
+    return number;
+  });
+}
