@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readApplication } from '@huzhu/db/application/read-application';
-import { createJobStore } from '@huzhu/db/job/job-store';
 import { recountAges } from '@huzhu/db/roster/recount-ages';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { addDays, asDate } from '@huzhu/domain/calendar/calendar-date';
@@ -8,13 +7,13 @@ import { residentIdCheckCharacter } from '@huzhu/domain/person/resident-id';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
-import { importRoster } from '@huzhu/operations/roster/import-roster';
 import { rosterContext } from '@huzhu/operations/roster/roster-context';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 import { linesOf, plantLedger } from './plant-ledger.ts';
 import { type PlantedPerson, plantRoster } from './plant-roster.ts';
 import { type ProductWorld, startProductWorld, TODAY } from './product-world.ts';
+import { runImports } from './run-imports.ts';
 
 const UNIT = 'SZ-NS-YH-001';
 
@@ -51,22 +50,6 @@ async function correct(number: string, rowNumber: number, changes: Partial<Recor
     revision: row?.revision ?? 0,
     changes,
   });
-}
-
-/** Runs the imports that wait, as a worker would, in this process. */
-async function runImports(): Promise<void> {
-  const services = { ...world.services, db: world.db.worker };
-  const waiting = await world.db.owner.sql<{ id: string }[]>`select id from job where state = 'queued'`;
-  for (const { id } of waiting) {
-    const claim = await createJobStore(world.db.worker).claim(id, 'test');
-    if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
-    await importRoster(services, {
-      ...claim.attempt,
-      rosterVersionId: String(claim.payload.rosterVersionId),
-      signal: new AbortController().signal,
-      report: () => {},
-    });
-  }
 }
 
 const wrongCheck = (idNumber: string) => `${idNumber.slice(0, 17)}${idNumber.endsWith('1') ? '2' : '1'}`;
@@ -170,7 +153,7 @@ test('other plans, 份数 or dates: checked again, with what was corrected, and 
     await expect(correct(number, 3, { note: '太早' })).rejects.toMatchObject({
       data: { domainCode: 'ROSTER_IMPORTING' },
     });
-    await runImports();
+    await runImports(world);
     expect((await operator.trpc.roster.status.query({ number })).roster?.state).toBe('succeeded');
   };
   const kept = async () => {

@@ -8,9 +8,11 @@ import { type ProductWorld, TODAY } from './product-world.ts';
 
 export type PlantedLine = Omit<LedgerRow, 'rowNumber'>;
 
-/** A line of this month for each person, with 医保. */
-export function linesOf(persons: readonly Pick<SyntheticPerson, 'name' | 'idNumber'>[]): PlantedLine[] {
-  const month = TODAY.slice(0, 7);
+/** A line of a month (of TODAY's) for each person, with 医保. */
+export function linesOf(
+  persons: readonly Pick<SyntheticPerson, 'name' | 'idNumber'>[],
+  month = TODAY.slice(0, 7),
+): PlantedLine[] {
   return persons.map(({ name, idNumber }) => ({
     name,
     key: ledgerKey(idNumber),

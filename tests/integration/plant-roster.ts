@@ -18,13 +18,13 @@ export type PlantedPerson = Pick<SyntheticPerson, 'name' | 'idNumber'> & { reado
 /**
  * Gives a draft a roster as the worker would have stored it (same check, seal, COPY and publication) without a workbook
  * and a queue, for tests that are about what comes afterwards.
- * @param options.ledger also plants a 社保台账 that vouches for all of them: without one nothing is submitted
+ * @param options.ledger also plants a 社保台账 (of `month`, absent TODAY's) that vouches for all of them: without one no 参保 is submitted
  */
 export async function plantRoster(
   world: ProductWorld,
   number: string,
   persons: readonly PlantedPerson[],
-  options: { readonly ledger?: boolean } = {},
+  options: { readonly ledger?: boolean; readonly month?: string } = {},
 ): Promise<void> {
   const { owner } = world.db;
   const application = await withScope(owner, { all: true }, (tx) => readApplication(tx, { number }));
@@ -79,5 +79,5 @@ export async function plantRoster(
     today: TODAY,
     copiedFrom: null,
   });
-  if (options.ledger) await plantLedger(world, number, linesOf(persons));
+  if (options.ledger) await plantLedger(world, number, linesOf(persons, options.month));
 }

@@ -1,5 +1,7 @@
-import { applicationView } from '@huzhu/domain/application/application.schema';
+import { applicationRef, applicationView } from '@huzhu/domain/application/application.schema';
 import { startRenewalInput } from '@huzhu/domain/renewal/renewal.schema';
+import { rosterChanges } from '@huzhu/domain/review/review.schema';
+import { listRenewalChanges } from '@huzhu/operations/renewal/list-renewal-changes';
 import { startRenewal } from '@huzhu/operations/renewal/start-renewal';
 import { router, unitProcedure } from '../trpc/trpc.ts';
 
@@ -8,4 +10,8 @@ export const renewalRouter = router({
     .input(startRenewalInput)
     .output(applicationView)
     .mutation(({ ctx, input }) => startRenewal(ctx.services, ctx.actor, input)),
+  changes: unitProcedure
+    .input(applicationRef)
+    .output(rosterChanges)
+    .query(({ ctx, input }) => listRenewalChanges(ctx.services, ctx.actor, input.number)),
 });

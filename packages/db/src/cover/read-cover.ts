@@ -66,6 +66,9 @@ const itsPlan = and(eq(applicationPlan.applicationId, cover.applicationId), eq(a
  */
 const place = sql<number>`(coalesce(${endorsement.sequence}, 0)::bigint * 10000000 + ${cover.rowNumber})`.mapWith(Number);
 
+/** The lines of a person and plan: 续保 first, then 新保 or 增加 (the words of the column happen to fall so). */
+const inOrder = [asc(place), asc(cover.planId), desc(cover.category), asc(cover.id)];
+
 const itsEndorsement = eq(endorsement.applicationId, cover.applicationId);
 
 /** Cover that came with these applications: a policy's own and those of its 保全. */
@@ -98,7 +101,7 @@ export async function listCoverOf(
     .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
     .leftJoin(endorsement, itsEndorsement)
     .where(and(where, gt(place, page.after)))
-    .orderBy(asc(place), asc(cover.planId), asc(cover.category), asc(cover.id))
+    .orderBy(...inOrder)
     .limit(page.limit);
   const [totals] = await tx.select({ total: count() }).from(cover).innerJoin(rosterRow, itsRow).where(where);
   const isFull = found.length === page.limit;
@@ -120,7 +123,7 @@ export async function readAllCoverOf(tx: Transaction, of: CoverOf): Promise<Cove
     .innerJoin(planVersion, eq(planVersion.id, applicationPlan.planVersionId))
     .leftJoin(endorsement, itsEndorsement)
     .where(belongsTo(of))
-    .orderBy(asc(place), asc(cover.planId), asc(cover.category), asc(cover.id));
+    .orderBy(...inOrder);
 }
 
 /** 个人保单查询: cover of whoever fits, the newest first, before an id (keyset). */
