@@ -19,7 +19,8 @@ export function supplementSteps(world: ProductWorld, { by, worker, openNotice }:
       if (!row) throw new Error(`${applicationNumber} has no policy`);
       return row.number;
     },
-    start: (policyNumber: string) => by.operator1.trpc.supplement.start.mutate({ requestId: randomUUID(), policyNumber }),
+    start: (policyNumber: string) =>
+      by.operator1.trpc.supplement.start.mutate({ requestId: randomUUID(), policyNumber }),
     date: (view: View, requestedDate: CalendarDate | null) =>
       by.operator1.trpc.supplement.date.mutate({ ...at(view), requestedDate }),
     /** A draft with its persons, dated. */

@@ -120,7 +120,11 @@ describe('保单补充申请', () => {
     await renderEndorsement(steps.worker, row?.id ?? 0);
     const paper = await steps.by.operator1.fetch(`/api/endorsements/${policyNumber}-01/document`);
     expect(paper.status).toBe(200);
-    expect(Buffer.from(await paper.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(
+      Buffer.from(await paper.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     expect(await steps.by.operator1.trpc.policy.verify.query({ code: row?.verify_token ?? '' })).toMatchObject({
       number: policyNumber,
       endorsement: { number: `${policyNumber}-01`, sequence: 1 },

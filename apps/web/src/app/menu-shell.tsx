@@ -36,9 +36,8 @@ const BUSINESS: readonly MenuEntry[] = [
   POLICIES,
   { to: '/persons', label: '个人保单查询', icon: UserSearch },
   { to: '/supplements', label: '保单补充申请', icon: UserPlus },
-  { to: '/supplement-progress', label: '补充进度查询', icon: Route },
-  { to: '/claims', label: '给付申请', icon: HandHeart },
 ];
+const CLAIMS: MenuEntry = { to: '/claims', label: '给付申请', icon: HandHeart };
 const MONEY: readonly MenuEntry[] = [
   { to: '/receipts', label: '到账核对', icon: Landmark },
   { to: '/refunds', label: '退款办理', icon: Undo2 },
@@ -63,6 +62,16 @@ export function MenuShell() {
     icon: FilePlus2,
     count: list.data?.counts.mine,
   };
+  const supplements = useQuery({
+    ...trpc.application.list.queryOptions({ list: 'supplement' }),
+    enabled: business,
+  });
+  const progress: MenuEntry = {
+    to: '/supplement-progress',
+    label: '补充进度查询',
+    icon: Route,
+    count: supplements.data?.counts.mine,
+  };
   const desk = useQuery({ ...trpc.invoice.desk.queryOptions({ tab: 'open' }), enabled: society });
   const waiting = desk.data?.counts;
   const invoices: MenuEntry = {
@@ -80,7 +89,7 @@ export function MenuShell() {
         ...(business ? [HOME, applications] : []),
         ...(money ? MONEY : []),
         ...(society ? [invoices] : []),
-        ...(business ? BUSINESS : []),
+        ...(business ? [...BUSINESS, progress, CLAIMS] : []),
         ...(settings ? [SETTINGS] : []),
         ...(system ? SYSTEM : []),
         { to: '/guide', label: '操作指引', icon: BookOpen },

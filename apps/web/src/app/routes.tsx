@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { placesOf } from '../account/places-of.ts';
 import { listSearch } from '../application/list-search.ts';
 import { invoiceSearch } from '../invoice/desk-search.ts';
-import { POLICY_TABS, policySearch } from '../policy/policy-search.ts';
+import { ENDORSEMENT_TABS, POLICY_TABS, policySearch } from '../policy/policy-search.ts';
 import { deskSearch } from '../queue-desk/desk-search.ts';
 import { daySearch, receiptSearch, refundSearch } from '../receipt/receipt-search.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -84,7 +84,20 @@ const applications = createRoute({
   getParentRoute: () => menu,
   path: '/applications',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('../application/application-list.page.tsx'), 'ApplicationListPage'),
+  component: lazyRouteComponent(() => import('../application/application-list.page.tsx'), 'EnrolmentListPage'),
+});
+
+const supplements = createRoute({
+  getParentRoute: () => menu,
+  path: '/supplements',
+  component: lazyRouteComponent(() => import('../supplement/supplements.page.tsx'), 'SupplementsPage'),
+});
+
+const supplementProgress = createRoute({
+  getParentRoute: () => menu,
+  path: '/supplement-progress',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../application/application-list.page.tsx'), 'SupplementListPage'),
 });
 
 const application = createRoute({
@@ -155,6 +168,13 @@ const policy = createRoute({
   path: '/policies/$policyNumber',
   validateSearch: z.object({ tab: z.enum(POLICY_TABS).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../policy/policy.page.tsx'), 'PolicyPage'),
+});
+
+const endorsement = createRoute({
+  getParentRoute: () => menu,
+  path: '/endorsements/$endorsementNumber',
+  validateSearch: z.object({ tab: z.enum(ENDORSEMENT_TABS).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../policy/endorsement.page.tsx'), 'EndorsementPage'),
 });
 
 const persons = createRoute({
@@ -268,6 +288,9 @@ export const router = createRouter({
         audit,
         policies,
         policy,
+        endorsement,
+        supplements,
+        supplementProgress,
         persons,
         invoices,
         receipts,

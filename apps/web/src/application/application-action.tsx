@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import type { ListItem } from './progress.ts';
-import { stepPath } from './step-labels.ts';
+import { stepPath } from './wizard-step.ts';
 import './application-action.css';
 
 /** What the row leads to: a button when it is yours, a link otherwise. */

@@ -5,9 +5,9 @@ import { ApplicationProgress } from './application-progress.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 
 /** The list where a table would not fit: one thing a line, nothing hidden. */
-export function ApplicationCards({ items, onDeleted }: ApplicationItemsProps) {
+export function ApplicationCards({ caption, items, onDeleted }: ApplicationItemsProps) {
   return (
-    <ul className="application-cards" aria-label="参保申请列表">
+    <ul className="application-cards" aria-label={caption}>
       {items.map((item) => (
         <li key={item.number} className="card">
           <h2 id={`unit-${item.number}`}>{item.unitName}</h2>
@@ -16,7 +16,9 @@ export function ApplicationCards({ items, onDeleted }: ApplicationItemsProps) {
             {item.premiumFen !== null && <span className="application-amount">{formatYuan(item.premiumFen)}</span>}
           </p>
           <p className="small hint">
-            {item.number}　{item.planNames.join('、') || '还没有选择计划'}
+            {item.number}　{item.kind === 'renewal' && `续保，上期 ${item.parentNumber}　`}
+            {item.kind === 'supplement' && `原保单 ${item.parentNumber}　`}
+            {item.planNames.join('、') || '还没有选择计划'}
           </p>
           <ApplicationProgress item={item} />
           <div className="application-actions">

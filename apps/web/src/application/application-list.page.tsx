@@ -1,3 +1,4 @@
+import type { ApplicationListName } from '@huzhu/domain/application/application.schema';
 import { mayCause } from '@huzhu/domain/application/application-state';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -22,19 +23,41 @@ import { ListFoot } from '../ui/list-foot.tsx';
 import { ApplicationTable } from './application-table.tsx';
 import { ColumnChoice } from './column-choice.tsx';
 import { type DeletedDraft, DeletedDraftNotice } from './deleted-draft.tsx';
+import { LISTS } from './kind-words.ts';
 import { useListColumns } from './list-columns.ts';
 import { ListFilters } from './list-filters.tsx';
-import { filtersOf } from './list-search.ts';
+import { filtersOf, type ListSearch } from './list-search.ts';
 import { ListTabs, tabLabel } from './list-tabs.tsx';
 import { RecentlyDeleted } from './recently-deleted.tsx';
 
 const PAGE_SIZE = 10;
 const SORT_WORDS = { deadline: '按截止日期由近到远', waiting: '等待久的在前', size: '人数多的在前' } as const;
 
-/** 参保申请: “is it my turn?” is answered by the form of the tag alone. */
-export function ApplicationListPage() {
-  const search = useSearch({ from: '/signed-in/menu/applications' });
-  const navigate = useNavigate({ from: '/applications' });
+/** 参保申请. */
+export const EnrolmentListPage = () => <ApplicationList list="enrolment" />;
+/** 补充进度查询 (manual 3.2). */
+export const SupplementListPage = () => <ApplicationList list="supplement" />;
+
+const ABOUT: Readonly<Record<ApplicationListName, { about: string; none: string; noneDetail: string }>> = {
+  enrolment: {
+    about: '为单位职工新建参保、跟踪进度、缴费。',
+    none: '还没有参保申请',
+    noneDetail: '点击右上角的【保单录入】，为单位职工新建一份。',
+  },
+  supplement: {
+    about: '查看保全申请由谁办理、第几天，继续填写、缴费。',
+    none: '还没有保全申请',
+    noneDetail: '点击右上角的【保单补充申请】，把新职工补充到保障中的保单里。',
+  },
+};
+
+/** “Is it my turn?” is answered by the form of the tag alone. */
+function ApplicationList({ list: name }: { list: ApplicationListName }) {
+  const { path, label } = LISTS[name];
+  const search = useSearch({ strict: false }) as ListSearch;
+  const navigate = useNavigate();
+  const words = ABOUT[name];
+  const filters = { list: name, ...filtersOf(search) };
   const me = useMe();
   const { cards } = useLayout();
   const [deleted, setDeleted] = useState<DeletedDraft | null>(null);
@@ -43,7 +66,7 @@ export function ApplicationListPage() {
   const page = search.page ?? 1;
   const list = useQuery({
     ...trpc.application.list.queryOptions({
-      ...filtersOf(search),
+      ...filters,
       ...(search.submitted && { leading: search.submitted }),
       page,
       pageSize: PAGE_SIZE,
@@ -60,30 +83,33 @@ export function ApplicationListPage() {
     <>
       <div className="page-head">
         <div>
-          <h1>参保申请</h1>
+          <h1>{label}</h1>
           <p className="muted">
-            为单位职工新建参保、跟踪进度、缴费。{mayCause(me.roles, 'submit') && <RecentlyDeleted />}
+            {words.about}
+            {mayCause(me.roles, 'submit') && <RecentlyDeleted />}
           </p>
         </div>
         <div className="list-actions">
           {me.roles.includes('society_admin') && waiting.length > 1 && <BulkDates choices={waiting} />}
-          <ExportButton address="/api/applications/export" fallbackName="参保申请.xlsx" filters={filtersOf(search)} />
+          <ExportButton address="/api/applications/export" fallbackName={`${label}.xlsx`} filters={filters} />
           {mayCause(me.roles, 'submit') && (
-            <Link to="/applications/new" className="lead-button">
+            <Link to={name === 'supplement' ? '/supplements' : '/applications/new'} className="lead-button">
               <Plus aria-hidden="true" />
-              保单录入
+              {name === 'supplement' ? '保单补充申请' : '保单录入'}
             </Link>
           )}
         </div>
       </div>
       {search.submitted && <Submitted number={search.submitted} />}
       {deleted && <DeletedDraftNotice key={deleted.number} draft={deleted} onRestored={() => setDeleted(null)} />}
-      <ListTabs tab={tab} counts={list.data?.counts} />
-      <ListFilters search={search}>{!cards && <ColumnChoice columns={columns} onChange={setColumns} />}</ListFilters>
+      <ListTabs path={path} search={search} tab={tab} counts={list.data?.counts} />
+      <ListFilters path={path} search={search}>
+        {!cards && <ColumnChoice columns={columns} onChange={setColumns} />}
+      </ListFilters>
       {list.error && <Trouble sentence={refusalOf(list.error).sentence} onRetry={() => void list.refetch()} />}
       {list.isPending && (
         <div className="card">
-          <Skeleton label="正在取参保申请列表" lines={8} />
+          <Skeleton label={`正在取${label}`} lines={8} />
         </div>
       )}
       {list.data && items.length === 0 && (
@@ -92,25 +118,25 @@ export function ApplicationListPage() {
             <Empty
               title="没有符合条件的申请"
               detail={`当前只看“${tabLabel(tab)}”${search.query ? `，并且编号或单位含“${search.query}”` : ''}。`}
-              action={<Button onClick={() => void navigate({ search: {} })}>清空筛选</Button>}
+              action={<Button onClick={() => void navigate({ to: path, search: {} })}>清空筛选</Button>}
             />
           ) : (
-            <Empty title="还没有参保申请" detail="点击右上角的【保单录入】，为单位职工新建一份。" />
+            <Empty title={words.none} detail={words.noneDetail} />
           )}
         </div>
       )}
       {items.length > 0 &&
         (cards ? (
-          <ApplicationCards items={items} onDeleted={setDeleted} />
+          <ApplicationCards caption={`${label}列表`} items={items} onDeleted={setDeleted} />
         ) : (
-          <ApplicationTable items={items} columns={columns} onDeleted={setDeleted} />
+          <ApplicationTable caption={`${label}列表`} items={items} columns={columns} onDeleted={setDeleted} />
         ))}
       <ListFoot
         total={list.data?.total}
         note={`共 ${list.data?.total ?? 0} 份，该您办理的在前，${SORT_WORDS[search.sort ?? 'deadline']}`}
         page={page}
         pageSize={PAGE_SIZE}
-        onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }) })}
+        onPage={(next) => void navigate({ to: path, search: { ...search, page: next } })}
       >
         <p className="small muted list-legend">
           <Pips at={2} of={3} label="进度条" />

@@ -11,12 +11,12 @@ interface Props extends ApplicationItemsProps {
   columns: readonly ListColumn[];
 }
 
-export function ApplicationTable({ items, columns, onDeleted }: Props) {
+export function ApplicationTable({ caption, items, columns, onDeleted }: Props) {
   const has = (column: ListColumn) => columns.includes(column);
   return (
     <div className="card">
       <table className="data-table">
-        <caption className="visually-hidden">参保申请列表</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">参保单位</th>
@@ -47,6 +47,8 @@ export function ApplicationTable({ items, columns, onDeleted }: Props) {
                 {has('number') && (
                   <p className="small muted application-under">
                     <span>{item.number}</span>
+                    {item.kind === 'renewal' && <span>{`续保，上期 ${item.parentNumber}`}</span>}
+                    {item.kind === 'supplement' && <span>{`原保单 ${item.parentNumber}`}</span>}
                     <span>{item.planNames.join('、') || '还没有选择计划'}</span>
                   </p>
                 )}

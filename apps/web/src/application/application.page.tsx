@@ -24,25 +24,27 @@ import './application-list.css';
 import './application-action.css';
 import { ApplicationTag } from './application-tag.tsx';
 import { AuditTimeline } from './audit-timeline.tsx';
+import { wordsOf } from './kind-words.ts';
 import { progressSentence, STAGES, stageOf } from './progress.ts';
-import { stepPath } from './step-labels.ts';
 import { SummaryCard } from './summary-card.tsx';
 import { WithdrawApplication } from './withdraw-application.tsx';
+import { stepPath } from './wizard-step.ts';
 
 /** One application: where it lies, what was submitted, who did what. */
 export function ApplicationPage() {
   const { number } = useParams({ from: '/signed-in/menu/applications/$number' });
   const application = useQuery(trpc.application.get.queryOptions({ number }));
+  const words = wordsOf(application.data);
   return (
     <div className="application-page">
-      <Link to="/applications" className="application-back">
+      <Link to={words.list.path} className="application-back">
         <ArrowLeft aria-hidden="true" />
-        参保申请
+        {words.list.label}
       </Link>
       {application.isPending && <Skeleton label="正在取这份申请" lines={8} />}
       {application.error && (
         <>
-          <h1>参保申请</h1>
+          <h1>{words.name}</h1>
           <Trouble sentence={refusalOf(application.error).sentence} onRetry={() => void application.refetch()} />
         </>
       )}
@@ -53,6 +55,7 @@ export function ApplicationPage() {
 
 function Application({ view }: { view: ApplicationView }) {
   const me = useMe();
+  const words = wordsOf(view);
   const summary = useQuery(trpc.application.summary.queryOptions({ number: view.number }));
   const marks = useMarks(view.number);
   const reviewing = view.state === 'pending_review' && mayCause(me.roles, 'approve');
@@ -62,8 +65,9 @@ function Application({ view }: { view: ApplicationView }) {
   const stage = stageOf(view.state);
   const sentence = progressSentence(
     {
+      kind: view.kind,
       state: view.state,
-      step: 'plan',
+      step: words.steps[0] ?? 'roster',
       errorRows: summary.data?.rows.errors ?? 0,
       updatedAt: view.savedAt,
       submittedAt: view.submittedAt,
@@ -78,6 +82,14 @@ function Application({ view }: { view: ApplicationView }) {
           <p className="muted">
             {`${view.number}　${view.plans.map((plan) => plan.shortName).join('、') || '还没有选择计划'}`}
             {view.submittedAt && `　${dayAndTime(view.submittedAt)} 提交`}
+            {view.parent && (
+              <>
+                {view.kind === 'renewal' ? '　续保，上期 ' : '　原保单 '}
+                <Link to="/policies/$policyNumber" params={view.parent}>
+                  {view.parent.policyNumber}
+                </Link>
+              </>
+            )}
           </p>
         </div>
         <div className="application-page-actions">
@@ -90,7 +102,10 @@ function Application({ view }: { view: ApplicationView }) {
             </Link>
           )}
           {view.editable && (
-            <Link to={stepPath(view.number, view.state === 'returned' ? 'roster' : 'plan')} className="lead-button">
+            <Link
+              to={stepPath(view.number, view.state === 'returned' ? 'roster' : (words.steps[0] ?? 'roster'))}
+              className="lead-button"
+            >
               {view.state === 'returned' ? '去修改' : '继续填写'}
             </Link>
           )}

@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { X } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import { QueryField } from '../ui/query-field.tsx';
+import { LISTS, type ListPath } from './kind-words.ts';
 import { DaysFilter, PlanFilter, UnitFilter } from './list-choices.tsx';
 import type { ListSearch } from './list-search.ts';
 
@@ -14,21 +15,30 @@ const SORTS = [
 ];
 
 /** Filters stand in the URL, so that a to-do can link to them and Back restores them. */
-export function ListFilters({ search, children }: { search: ListSearch; children?: ReactNode }) {
-  const navigate = useNavigate({ from: '/applications' });
+export function ListFilters({ path, search, children }: { path: ListPath; search: ListSearch; children?: ReactNode }) {
+  const navigate = useNavigate();
   function change(part: ListSearch) {
-    void navigate({ search: (old) => ({ ...old, ...part, page: undefined }) });
+    void navigate({ to: path, search: { ...search, ...part, page: undefined } });
   }
 
   const look = useCallback(
     (query: string) =>
-      void navigate({ search: (old) => ({ ...old, query: query || undefined, page: undefined }), replace: true }),
-    [navigate],
+      void navigate({
+        to: path,
+        search: { ...search, query: query || undefined, page: undefined },
+        replace: true,
+      }),
+    [navigate, path, search],
   );
 
   return (
     <search className="list-filters">
-      <QueryField id="list-query" label="申请编号或单位名称" value={search.query ?? ''} onChange={look} />
+      <QueryField
+        id="list-query"
+        label={path === LISTS.supplement.path ? '申请编号、原保单号或单位名称' : '申请编号或单位名称'}
+        value={search.query ?? ''}
+        onChange={look}
+      />
       <UnitFilter id="list-unit" value={search.unit} onChange={(unit) => change({ unit })} />
       <PlanFilter id="list-plan" value={search.plan} onChange={(plan) => change({ plan })} />
       <DaysFilter prefix="list" label="录入日期" from={search.from} to={search.to} onChange={change} />

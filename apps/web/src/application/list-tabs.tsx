@@ -2,6 +2,8 @@ import { type ApplicationList, LIST_TABS } from '@huzhu/domain/application/appli
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { Link } from '@tanstack/react-router';
 import { useLayout } from '../ui/layout.ts';
+import type { ListPath } from './kind-words.ts';
+import type { ListSearch } from './list-search.ts';
 
 export type ListTab = (typeof LIST_TABS)[number];
 
@@ -11,7 +13,17 @@ export function tabLabel(tab: ListTab): string {
 }
 
 /** Tabs with counts, in the URL. On a phone the empty ones are left out, so that nothing scrolls sideways. */
-export function ListTabs({ tab, counts }: { tab: ListTab; counts: ApplicationList['counts'] | undefined }) {
+export function ListTabs({
+  path,
+  search,
+  tab,
+  counts,
+}: {
+  path: ListPath;
+  search: ListSearch;
+  tab: ListTab;
+  counts: ApplicationList['counts'] | undefined;
+}) {
   const { cards } = useLayout();
   const shown = LIST_TABS.filter(
     (name) => !cards || name === 'all' || name === 'mine' || name === tab || (counts?.[name] ?? 0) > 0,
@@ -21,14 +33,14 @@ export function ListTabs({ tab, counts }: { tab: ListTab; counts: ApplicationLis
       {shown.map((name) => (
         <Link
           key={name}
-          to="/applications"
-          search={(search) => ({
+          to={path}
+          search={{
             ...search,
             tab: name === 'all' ? undefined : name,
             page: undefined,
             state: undefined,
             expiring: undefined,
-          })}
+          }}
           className={name === tab ? 'list-tab list-tab-now' : 'list-tab'}
           {...(name === tab && { 'aria-current': 'true' as const })}
         >

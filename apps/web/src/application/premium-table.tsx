@@ -3,7 +3,13 @@ import { formatFen } from '@huzhu/domain/money/money';
 import '../ui/data-table.css';
 import './summary-card.css';
 
-/** One line per plan: persons, 份, fee and amount. */
+type Group = ApplicationSummary['lines'][number]['groups'][number];
+type Line = Omit<ApplicationSummary['lines'][number], 'proRata' | 'groups'> & {
+  proRata?: ApplicationSummary['lines'][number]['proRata'] | undefined;
+  groups?: ApplicationSummary['lines'][number]['groups'] | undefined;
+};
+
+/** One line per plan: persons, 份, fee and amount; of a supplement with what one person pays, and why. */
 export function PremiumTable({
   caption,
   amountName,
@@ -11,7 +17,7 @@ export function PremiumTable({
 }: {
   caption: string;
   amountName: string;
-  lines: ApplicationSummary['lines'];
+  lines: readonly Line[];
 }) {
   return (
     <div className="summary-scroll">
@@ -37,7 +43,15 @@ export function PremiumTable({
         <tbody>
           {lines.map((line) => (
             <tr key={line.code}>
-              <td data-name="保障计划">{line.name}</td>
+              <td data-name="保障计划">
+                {line.name}
+                {line.proRata &&
+                  line.groups?.map((group) => (
+                    <p key={group.shares} className="small muted">
+                      {reasonOf(line, group)}
+                    </p>
+                  ))}
+              </td>
               <td data-name="人数" className="number">
                 {line.headcount.toLocaleString('en-US')}
               </td>
@@ -56,4 +70,11 @@ export function PremiumTable({
       </table>
     </div>
   );
+}
+
+/** `2 份的 5 人，每人 160.00 × 275／365 天 = 120.55 元` */
+function reasonOf({ feePerShareFen, proRata }: Line, { shares, persons, eachFen }: Group): string {
+  const full = formatFen(feePerShareFen * shares);
+  const part = `${proRata?.part}／${proRata?.whole} ${proRata?.unit === 'month' ? '个月' : '天'}`;
+  return `${shares} 份的 ${persons.toLocaleString('en-US')} 人，每人 ${full} × ${part} = ${formatFen(eachFen)} 元`;
 }

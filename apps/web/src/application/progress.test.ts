@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { dayOfTurn, progressSentence, stageOf } from './progress.ts';
 
 const now = new Date('2026-11-23T06:32:00Z');
-const base = { step: 'roster', errorRows: 0, updatedAt: '2026-11-23T01:00:00Z', submittedAt: null } as const;
+const base = {
+  kind: 'enrolment' as const,
+  step: 'roster',
+  errorRows: 0,
+  updatedAt: '2026-11-23T01:00:00Z',
+  submittedAt: null,
+} as const;
 
 describe('dayOfTurn', () => {
   it('counts the day it came as day 1', () => {

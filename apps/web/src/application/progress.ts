@@ -2,7 +2,7 @@ import type { ApplicationList } from '@huzhu/domain/application/application.sche
 import type { ApplicationState } from '@huzhu/domain/application/application-state';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { daysInclusive } from '@huzhu/domain/calendar/calendar-date';
-import { STEP_LABELS } from './step-labels.ts';
+import { wordsOf } from './kind-words.ts';
 
 export type ListItem = ApplicationList['items'][number];
 
@@ -35,14 +35,14 @@ export function dayOfTurn(since: string, now: Date): number {
 
 /** One sentence: who holds it, which day, what is usual. */
 export function progressSentence(
-  item: Pick<ListItem, 'state' | 'step' | 'errorRows' | 'updatedAt' | 'submittedAt'> &
+  item: Pick<ListItem, 'kind' | 'state' | 'step' | 'errorRows' | 'updatedAt' | 'submittedAt'> &
     Partial<Pick<ListItem, 'since' | 'reason' | 'end' | 'start' | 'deadline'>>,
   now: Date,
 ): string {
   const day = dayOfTurn(item.since ?? item.submittedAt ?? item.updatedAt, now);
   switch (item.state) {
     case 'draft':
-      return `停在“${STEP_LABELS[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}${item.deadline ? `，希望 ${item.deadline.day.slice(5)} 生效` : ''}`;
+      return `停在“${wordsOf(item).stepLabels[item.step]}”${item.errorRows > 0 ? `，${item.errorRows} 行有错误` : ''}${item.deadline ? `，希望 ${item.deadline.day.slice(5)} 生效` : ''}`;
     case 'pending_review':
       return `互助会审核，第 ${day} 天，通常 2 个工作日`;
     case 'returned':
@@ -60,7 +60,7 @@ export function progressSentence(
     case 'withdrawn':
       return '已由本单位撤回，可以新建申请';
     case 'voided':
-      return '超过期限没有缴费，已作废';
+      return item.reason ? `已作废：${item.reason}` : '超过期限没有缴费，已作废';
     case 'expired':
       return item.end ? `保障已于 ${item.end} 期满` : '保障期间已满';
     case 'terminated':

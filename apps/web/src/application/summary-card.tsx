@@ -7,7 +7,7 @@ import './summary-card.css';
 
 /** Unit, term, contact, one line per plan, and the total as the biggest thing. */
 export function SummaryCard({ summary }: { summary: ApplicationSummary }) {
-  const { contact } = summary.application;
+  const { contact, kind, parent } = summary.application;
   return (
     <section className="card summary-card" aria-label="参保内容">
       <dl className="summary-facts">
@@ -15,7 +15,10 @@ export function SummaryCard({ summary }: { summary: ApplicationSummary }) {
           <b>{summary.unit.name}</b>
         </Fact>
         {summary.unit.creditCode && <Fact name="统一社会信用代码">{summary.unit.creditCode}</Fact>}
-        <Fact name="保障期间">{`${inProse(summary.start)}零时 至 ${inProse(summary.end)}24 时（含当日）`}</Fact>
+        {parent && <Fact name={kind === 'renewal' ? '上期保单' : '原保单'}>{parent.policyNumber}</Fact>}
+        <Fact name={kind === 'supplement' ? '保全生效与止期' : '保障期间'}>
+          {`${inProse(summary.start)}零时 至 ${inProse(summary.end)}24 时（含当日${kind === 'supplement' ? '，同原保单' : ''}）`}
+        </Fact>
         <Fact name="互助保障联系人">{contact ? `${contact.name}，${maskPhone(contact.phone)}` : '还没有填写'}</Fact>
       </dl>
       <PremiumTable caption="各计划的人数、份数和金额" amountName="小计（元）" lines={summary.lines} />

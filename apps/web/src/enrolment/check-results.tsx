@@ -2,7 +2,8 @@ import type { ApplicationSummary } from '@huzhu/domain/application/application.s
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX, Paperclip, TriangleAlert } from 'lucide-react';
 import { dayAndTime } from '../app/times.ts';
-import { STEP_LABELS, stepPath } from '../application/step-labels.ts';
+import { wordsOf } from '../application/kind-words.ts';
+import { stepPath } from '../application/wizard-step.ts';
 import './check-results.css';
 
 /** 检查结果: what was checked, and what still stands in the way with the step that cures it. */
@@ -20,7 +21,7 @@ export function CheckResults({ summary }: { summary: ApplicationSummary }) {
             <div>
               <p>{blocker.sentence}</p>
               <Link to={stepPath(application.number, blocker.step)} className="small">
-                {`去“${STEP_LABELS[blocker.step]}”`}
+                {`去“${wordsOf(application).stepLabels[blocker.step]}”`}
               </Link>
             </div>
           </li>

@@ -4,7 +4,7 @@ import type { UnitOption } from '@huzhu/domain/unit/unit.schema';
 import { useQuery } from '@tanstack/react-query';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
-import { STEP_LABELS } from '../application/step-labels.ts';
+import { wordsOf } from '../application/kind-words.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ApplicationGate } from './application-gate.tsx';
@@ -38,7 +38,7 @@ function ChoosePlan({ view }: { view: ApplicationView | undefined }) {
   }
   return (
     <EnrolmentFrame view={view} step="plan" footNote={null} actions={null}>
-      <h1>{STEP_LABELS.plan}</h1>
+      <h1>{wordsOf(view).stepLabels.plan}</h1>
       {trouble ? (
         <Trouble
           sentence={refusalOf(trouble).sentence}

@@ -10,7 +10,9 @@ import { newRequestId } from '../app/request-id.ts';
 import { queryClient, trpc } from '../app/trpc.ts';
 import { DifferenceCard } from '../application/difference-card.tsx';
 import { ForwardTimeline } from '../application/forward-timeline.tsx';
+import { wordsOf } from '../application/kind-words.ts';
 import { SummaryCard } from '../application/summary-card.tsx';
+import { RenewalChanges } from '../renewal/renewal-changes.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -27,13 +29,14 @@ export function ConfirmPage() {
 
 function Confirm({ view }: { view: ApplicationView }) {
   const navigate = useNavigate();
+  const words = wordsOf(view);
   // One visit of the page is one act: pressing again after a lost answer repeats the same request.
   const [requestId] = useState(newRequestId);
   const summary = useQuery({ ...trpc.application.summary.queryOptions({ number: view.number }), staleTime: 0 });
   const submit = useMutation({
     ...trpc.application.submit.mutationOptions(),
     onSuccess: async (next) => {
-      await navigate({ to: '/applications', search: { submitted: next.number } });
+      await navigate({ to: words.list.path, search: { submitted: next.number } });
       queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
       await queryClient.invalidateQueries(trpc.application.pathFilter());
     },
@@ -58,7 +61,7 @@ function Confirm({ view }: { view: ApplicationView }) {
           <Button size="large" onClick={() => void navigate({ to: '/applications/$number/roster', params: view })}>
             上一步
           </Button>
-          <Button size="large" onClick={() => void navigate({ to: '/applications' })}>
+          <Button size="large" onClick={() => void navigate({ to: words.list.path })}>
             暂存
           </Button>
           <Button
@@ -97,11 +100,12 @@ function Confirm({ view }: { view: ApplicationView }) {
           <div className="choose-main">
             <SummaryCard summary={data} />
             {data.difference && <DifferenceCard difference={data.difference} />}
+            {view.kind === 'renewal' && <RenewalChanges view={view} />}
             <section className="card enclosed" aria-label="随申请提交">
               <b>随申请提交</b>
               <span>
                 <FileSpreadsheet aria-hidden="true" />
-                参保名单
+                {words.roster}
                 <span className="small muted">{`${data.rows.active.toLocaleString('en-US')} 行`}</span>
               </span>
               {data.ledger && (
@@ -118,11 +122,13 @@ function Confirm({ view }: { view: ApplicationView }) {
                   <span className="small muted">{`${data.ledger.evidenceRows} 份`}</span>
                 </span>
               )}
-              <span>
-                <FileText aria-hidden="true" />
-                告知书
-                <span className="small muted">{`${view.noticesAccepted.length} 份`}</span>
-              </span>
+              {view.noticesAccepted.length > 0 && (
+                <span>
+                  <FileText aria-hidden="true" />
+                  告知书
+                  <span className="small muted">{`${view.noticesAccepted.length} 份`}</span>
+                </span>
+              )}
             </section>
           </div>
           <div className="choose-main">
@@ -142,7 +148,7 @@ function FootNote({ summary }: { summary: ApplicationSummary }) {
   const persons = summary.lines.some((line) => line.code === 'CHILD') ? '名子女' : '名职工';
   return (
     <>
-      将为 <b>{summary.headcount.toLocaleString('en-US')}</b> {persons}提交参保申请，金额{' '}
+      将为 <b>{summary.headcount.toLocaleString('en-US')}</b> {persons}提交{wordsOf(summary.application).name}，金额{' '}
       <b>{formatYuan(summary.totalFen)}</b>。
     </>
   );

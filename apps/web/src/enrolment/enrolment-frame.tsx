@@ -4,18 +4,11 @@ import { BookOpen } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { HOTLINE } from '../app/hotline.ts';
-import { STEP_LABELS, stepPath, WIZARD_STEPS, type WizardStep } from '../application/step-labels.ts';
+import { wordsOf } from '../application/kind-words.ts';
+import { stepPath, type WizardStep } from '../application/wizard-step.ts';
 import { TaskFrame } from '../ui/task-frame.tsx';
 import { TextSizeSwitch } from '../ui/text-size-switch.tsx';
 import { SavedMark, type Saving } from './saved-mark.tsx';
-
-/** Where chapter 2 of the guide tells of a step. */
-const HELP_PLACES: Readonly<Record<WizardStep, string>> = {
-  plan: '2-2',
-  notice: '2-3',
-  roster: 'roster',
-  confirm: '2-4',
-};
 
 interface EnrolmentFrameProps {
   view: ApplicationView | undefined;
@@ -28,30 +21,31 @@ interface EnrolmentFrameProps {
   children: ReactNode;
 }
 
-/** The task frame of the four steps of 参保. */
+/** The task frame of the steps of an application: four for 参保 and 续保, the last two for 保全. */
 export function EnrolmentFrame({ view, step, saving, children, ...rest }: EnrolmentFrameProps) {
+  const words = wordsOf(view);
   return (
     <TaskFrame
-      backTo="/applications"
-      backLabel="参保申请"
+      backTo={words.list.path}
+      backLabel={words.list.label}
       title={view?.unit.name ?? '新建参保申请'}
       number={view?.number}
-      steps={WIZARD_STEPS.map((name) => ({
-        label: STEP_LABELS[name],
+      steps={words.steps.map((name) => ({
+        label: words.stepLabels[name],
         to: view ? stepPath(view.number, name) : null,
       }))}
-      at={WIZARD_STEPS.indexOf(step) + 1}
+      at={words.steps.indexOf(step) + 1}
       after="提交后：确认缴费信息 → 等待核对 → 待生效"
       saved={<SavedMark saving={saving ?? (view ? { kind: 'saved', at: view.savedAt } : { kind: 'none' })} />}
       tools={
         <>
           <Link
             to="/guide"
-            search={{ chapter: 2 }}
-            hash={HELP_PLACES[step]}
+            search={{ chapter: words.guide.chapter }}
+            hash={words.guide.places[step]}
             target="_blank"
             className="task-hotline"
-            aria-label={`操作指引：${STEP_LABELS[step]}`}
+            aria-label={`操作指引：${words.stepLabels[step]}`}
           >
             <BookOpen aria-hidden="true" />
           </Link>

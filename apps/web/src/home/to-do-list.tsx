@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { AlarmClock, ChevronRight, CircleCheck } from 'lucide-react';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { LISTS } from '../application/kind-words.ts';
 import type { ListSearch } from '../application/list-search.ts';
 import { progressSentence } from '../application/progress.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -32,7 +33,7 @@ export function ToDoList() {
       )}
       <ul>
         {toDos.data?.map((toDo) => (
-          <ToDoLine key={toDo.kind} toDo={toDo} />
+          <ToDoLine key={`${toDo.list} ${toDo.kind}`} toDo={toDo} />
         ))}
       </ul>
     </section>
@@ -41,16 +42,19 @@ export function ToDoList() {
 
 function ToDoLine({ toDo }: { toDo: ToDo }) {
   const { kind, count, first } = toDo;
-  const search: ListSearch = kind === 'expiring' ? { expiring: true } : { tab: 'mine', state: kind };
+  const place =
+    kind === 'expiring'
+      ? ({ to: '/policies', search: { expiring: true } } as const)
+      : { to: LISTS[toDo.list].path, search: { tab: 'mine', state: kind } satisfies ListSearch };
   return (
     <li>
-      <Link to="/applications" search={search} className="to-do-link">
+      <Link {...place} className="to-do-link">
         <span className={kind === 'pending_payment' ? 'to-do-count to-do-count-pay' : 'to-do-count'}>{count}</span>
         <span className="to-do-text">
-          <b>{titleOf(kind)}</b>
+          <b>{toDo.list === 'supplement' ? `保全申请：${titleOf(kind)}` : titleOf(kind)}</b>
           <span className="small muted">
             {kind === 'expiring'
-              ? `最近一份：${first.unitName}，保障至 ${first.end ?? ''}（含当日）。续保随后开放，请致电互助会热线`
+              ? `最近一份：${first.unitName}，保障至 ${first.end ?? ''}（含当日），可以办理续保`
               : `${first.deadline ? '最急的一份' : '最近一份'}：${first.unitName}，${progressSentence(first, new Date())}`}
           </span>
         </span>

@@ -8,7 +8,7 @@ import { useLedgerStatus } from './use-ledger-status.ts';
 import { useLedgerUpload } from './use-ledger-upload.ts';
 
 /** 社保台账 before the roster is checked: it may come first, or while the roster is being read. */
-export function LedgerCard({ number }: { number: string }) {
+export function LedgerCard({ number, optional = false }: { number: string; optional?: boolean }) {
   const status = useLedgerStatus(number);
   const upload = useLedgerUpload(number);
   const current = status.data?.current ?? null;
@@ -16,7 +16,9 @@ export function LedgerCard({ number }: { number: string }) {
   const Icon = reading ? LoaderCircle : current ? CircleCheck : Circle;
   const state = current
     ? `${current.fileName}，${current.month ? `${monthInProse(current.month)} ` : ''}${count(current.persons)} 人，${dayAndTime(current.importedAt)} 上传`
-    : '名单导入完成前也可以上传';
+    : optional
+      ? '保全可以不传；传了会逐人核对'
+      : '名单导入完成前也可以上传';
   return (
     <section className="card contact-card" aria-labelledby="ledger-title">
       <div className="contact-head ledger-head">

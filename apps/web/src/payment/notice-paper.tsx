@@ -1,3 +1,4 @@
+import { APPLICATION_KINDS, type ApplicationView } from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatYuan } from '@huzhu/domain/money/money';
 import type { PaymentNoticeView } from '@huzhu/domain/payment/payment.schema';
@@ -5,15 +6,7 @@ import { PremiumTable } from '../application/premium-table.tsx';
 import './notice-paper.css';
 
 /** The 缴费通知书 as it will be paid by, on the page; the sealed paper itself is the PDF. */
-export function NoticePaper({
-  unitName,
-  number,
-  notice,
-}: {
-  unitName: string;
-  number: string;
-  notice: PaymentNoticeView;
-}) {
+export function NoticePaper({ view, notice }: { view: ApplicationView; notice: PaymentNoticeView }) {
   return (
     <section className="notice-desk" aria-label="缴费通知书">
       <article className="notice-paper">
@@ -23,10 +16,10 @@ export function NoticePaper({
           <span>{`签发 ${inProse(notice.issuedOn)}`}</span>
         </p>
         <p>
-          <b>{`${unitName}：`}</b>
+          <b>{`${view.unit.name}：`}</b>
         </p>
         <p className="notice-prose">
-          {`贵单位的参保申请（${number}）已审核通过，共 ${notice.headcount.toLocaleString('en-US')} 人。请于 `}
+          {`贵单位的${APPLICATION_KINDS[view.kind]}（${view.number}${view.kind === 'supplement' ? `，原保单 ${view.parent?.policyNumber}` : ''}）已审核通过，共 ${notice.headcount.toLocaleString('en-US')} 人。请于 `}
           <b>{`${inProse(notice.dueOn)}24 时`}</b>
           {`前（含当日，${notice.daysLeft >= 0 ? `还有 ${notice.daysLeft} 天` : '已过期'}）将以下款项转入指定账户，逾期本通知书作废。`}
         </p>

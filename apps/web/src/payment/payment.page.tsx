@@ -10,6 +10,7 @@ import { useMe } from '../account/use-me.ts';
 import { HOTLINE } from '../app/hotline.ts';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
+import { wordsOf } from '../application/kind-words.ts';
 import { EarlyInvoiceCard } from '../invoice/early-invoice-card.tsx';
 import { InvoiceCard } from '../invoice/invoice-card.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
@@ -26,7 +27,7 @@ import { TransferForm } from './transfer-form.tsx';
 const STEPS = ['确认缴费信息', '选择付款', '等待核对'];
 const FORM = 'transfer-form';
 
-/** 【待缴费】 (manual 2.5): first the notice, then what was transferred. */
+/** 【待缴费】 (manual 2.5, of a 保全 3.2): first the notice, then what was transferred. */
 export function PaymentPage() {
   const { number } = useParams({ strict: false }) as { number: string };
   const application = useQuery(trpc.application.get.queryOptions({ number }));
@@ -108,7 +109,7 @@ function Payment({ view, page: { notice, payments } }: { view: ApplicationView; 
           ) : (
             <>
               <NoticePapers number={view.number} notice={notice} />
-              <NoticePaper unitName={view.unit.name} number={view.number} notice={notice} />
+              <NoticePaper view={view} notice={notice} />
             </>
           )}
         </div>
@@ -137,10 +138,11 @@ function Frame(props: {
   children: ReactNode;
 }) {
   const { view, children, ...rest } = props;
+  const words = wordsOf(view);
   return (
     <TaskFrame
-      backTo="/applications"
-      backLabel="参保申请"
+      backTo={words.list.path}
+      backLabel={words.list.label}
       title={view?.unit.name ?? '缴费'}
       number={view?.number}
       steps={STEPS.map((label) => ({ label, to: null }))}

@@ -1,4 +1,4 @@
-import { COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
+import { COVER_CATEGORIES, COVER_STATES, type CoverLine } from '@huzhu/domain/policy/policy.schema';
 import type { ReactNode } from 'react';
 import '../ui/data-table.css';
 import './policy.css';
@@ -44,6 +44,7 @@ export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath }
             </td>
             <td data-name="份数" className="number">
               {line.shares}
+              {line.category !== 'new' && <p className="small muted">{COVER_CATEGORIES[line.category]}</p>}
             </td>
             <td data-name="保障期间" className="insured-term">{`${line.start} 至 ${line.end}`}</td>
             <td data-name="免责期满" className="insured-term">

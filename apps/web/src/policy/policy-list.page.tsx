@@ -1,8 +1,10 @@
+import { mayCause } from '@huzhu/domain/application/application-state';
 import { formatFen } from '@huzhu/domain/money/money';
 import type { PolicyListItem } from '@huzhu/domain/policy/policy.schema';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useMe } from '../account/use-me.ts';
 import { DownloadButton } from '../app/download-button.tsx';
 import { ExportButton } from '../app/export-button.tsx';
 import { ListState } from '../app/list-state.tsx';
@@ -10,8 +12,10 @@ import { trpc } from '../app/trpc.ts';
 import '../application/application-action.css';
 import '../application/application-list.css';
 import { ApplicationTag } from '../application/application-tag.tsx';
+import { useStartDraft } from '../application/use-start-draft.ts';
 import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
+import { NoticeBox } from '../ui/notice-box.tsx';
 import './policy.css';
 import { ListFoot } from '../ui/list-foot.tsx';
 import { PolicyFilters } from './policy-filters.tsx';
@@ -72,6 +76,8 @@ export function PolicyListPage() {
 }
 
 function PolicyTable({ items }: { items: readonly PolicyListItem[] }) {
+  const operator = mayCause(useMe().roles, 'submit');
+  const renewal = useStartDraft('renewal');
   return (
     <div className="card">
       <table className="data-table data-table-fold">
@@ -101,6 +107,9 @@ function PolicyTable({ items }: { items: readonly PolicyListItem[] }) {
                   <span>{item.number}</span>
                   <span>{item.planNames.join('、')}</span>
                 </p>
+                {renewal.refusal?.policyNumber === item.number && (
+                  <NoticeBox tone="error">{renewal.refusal.sentence}</NoticeBox>
+                )}
               </td>
               <td className="list-day" data-name="保障期间">{`${item.start} 至 ${item.end}`}</td>
               <td className="number" data-name="人数">
@@ -133,6 +142,28 @@ function PolicyTable({ items }: { items: readonly PolicyListItem[] }) {
                     >
                       打印电子保单
                     </a>
+                  )}
+                  {item.endorsements > 0 && (
+                    <Link
+                      to="/policies/$policyNumber"
+                      params={{ policyNumber: item.number }}
+                      search={{ tab: 'endorsements' }}
+                      className="row-link"
+                      aria-describedby={`unit-${item.number}`}
+                    >
+                      补充申请明细
+                    </Link>
+                  )}
+                  {item.renewable && operator && (
+                    <button
+                      type="button"
+                      className="row-link"
+                      aria-describedby={`unit-${item.number}`}
+                      disabled={renewal.busy}
+                      onClick={() => renewal.begin(item.number)}
+                    >
+                      续保
+                    </button>
                   )}
                   <Link
                     to="/policies/$policyNumber"

@@ -11,6 +11,8 @@ export const policySearch = z.object({
   state: policyState.optional().catch(undefined),
   from: calendarDate.optional().catch(undefined),
   to: calendarDate.optional().catch(undefined),
+  /** In force, and ends within 30 days. */
+  expiring: z.boolean().optional().catch(undefined),
   page: z.int().min(1).optional().catch(undefined),
 });
 export type PolicySearch = z.infer<typeof policySearch>;
@@ -24,9 +26,14 @@ export function policyFiltersOf(search: PolicySearch) {
     ...(search.state && { state: search.state }),
     ...(search.from && { from: search.from }),
     ...(search.to && { to: search.to }),
+    ...(search.expiring && { expiring: true }),
   };
 }
 
 /** The tabs of 保单明细 (manual 2.6). */
-export const POLICY_TABS = ['unit', 'insured', 'papers', 'record'] as const;
+export const POLICY_TABS = ['unit', 'insured', 'endorsements', 'papers', 'record'] as const;
 export type PolicyTab = (typeof POLICY_TABS)[number];
+
+/** The tabs of 补充申请明细 (manual 3.3). */
+export const ENDORSEMENT_TABS = ['facts', 'insured', 'papers', 'record'] as const;
+export type EndorsementTab = (typeof ENDORSEMENT_TABS)[number];

@@ -16,6 +16,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { InsuredList } from './insured-list.tsx';
 import './policy.css';
+import { EndorsementTable } from './endorsement-table.tsx';
+import { PolicyActs } from './policy-acts.tsx';
 import { PolicyPapers, papersOf } from './policy-papers.tsx';
 import { POLICY_TABS, type PolicyTab } from './policy-search.ts';
 import { PolicyUnit } from './policy-unit.tsx';
@@ -23,6 +25,7 @@ import { PolicyUnit } from './policy-unit.tsx';
 const TAB_LABELS: Readonly<Record<PolicyTab, string>> = {
   unit: '参保单位详情',
   insured: '参保人员名单',
+  endorsements: '补充申请明细',
   papers: '保单资料汇总',
   record: '保单操作记录',
 };
@@ -74,11 +77,12 @@ function Policy({ policy }: { policy: PolicyView }) {
         ))}
       </nav>
       {tab === 'insured' ? (
-        <InsuredList policy={policy} />
+        <InsuredList policyNumber={policy.number} />
       ) : (
         <div className="policy-columns">
           <div>
             {tab === 'unit' && <PolicyUnit policy={policy} />}
+            {tab === 'endorsements' && <EndorsementTable policy={policy} />}
             {tab === 'papers' && <PolicyPapers policy={policy} />}
             {tab === 'record' && <AuditTimeline number={policy.applicationNumber} />}
           </div>
@@ -106,6 +110,7 @@ function Policy({ policy }: { policy: PolicyView }) {
 
 function countOf(policy: PolicyView, tab: PolicyTab): string {
   if (tab === 'insured') return policy.headcount.toLocaleString('en-US');
+  if (tab === 'endorsements') return String(policy.endorsements);
   return tab === 'papers' ? String(papersOf(policy).length) : '';
 }
 
@@ -123,6 +128,7 @@ function PolicyHead({ policy }: { policy: PolicyView }) {
           <p className="policy-unit-name">{policy.unit.name}</p>
         </div>
         <div className="policy-head-actions">
+          <PolicyActs policy={policy} />
           {policy.invoiceNumber && (
             <DownloadButton
               label="下载发票"
@@ -155,7 +161,7 @@ function PolicyHead({ policy }: { policy: PolicyView }) {
           value={policy.headcount.toLocaleString('en-US')}
           beneath={`共 ${policy.shares.toLocaleString('en-US')} 份`}
         />
-        <Fact name="保费（元）" value={formatFen(policy.premiumFen)} beneath={`${inProse(policy.issuedOn)}签发`} />
+        <Fact name="保费（元）" value={formatFen(policy.premiumFen)} beneath={beneathPremium(policy)} />
       </dl>
       <div className="policy-term" aria-hidden="true">
         <i style={{ width: `${Math.round((100 * gone) / all)}%` }} />
@@ -167,6 +173,11 @@ function PolicyHead({ policy }: { policy: PolicyView }) {
 function beneathTerm(policy: PolicyView, left: number): string {
   if (policy.state !== 'in_force') return '含当日';
   return left === 0 ? '含当日，今天是最后一天' : `含当日，今天以后还有 ${left} 天`;
+}
+
+function beneathPremium({ endorsements, issued, issuedOn }: PolicyView): string {
+  if (endorsements === 0) return `${inProse(issuedOn)}签发`;
+  return `签发时 ${issued.headcount.toLocaleString('en-US')} 人 ${formatFen(issued.premiumFen)}，保全 ${endorsements} 次`;
 }
 
 function Fact({ name, value, beneath }: { name: string; value: string; beneath: string }) {

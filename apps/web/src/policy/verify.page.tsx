@@ -42,22 +42,30 @@ export function VerifyPage() {
 }
 
 function Verified({ policy }: { policy: VerifiedPolicy }) {
+  const { endorsement } = policy;
   return (
     <section className="card verify-result" aria-label="核验结果">
       <p className="verify-true">
         <BadgeCheck aria-hidden="true" />
-        这张保单由互助会签发
+        {endorsement ? '这张保全单由互助会签发' : '这张保单由互助会签发'}
       </p>
       <dl>
-        <Fact name="保单号" value={policy.number} />
+        {endorsement && <Fact name="保全单号" value={`${endorsement.number}（第 ${endorsement.sequence} 次保全）`} />}
+        <Fact name={endorsement ? '原保单号' : '保单号'} value={policy.number} />
         <Fact name="参保单位" value={policy.unitName} />
-        <Fact name="保障期间" value={`${inProse(policy.start)}0 时 至 ${inProse(policy.end)}24 时`} />
+        <Fact
+          name={endorsement ? '保全期间' : '保障期间'}
+          value={`${inProse(policy.start)}0 时 至 ${inProse(policy.end)}24 时`}
+        />
         <Fact name="状态" value={POLICY_STATES[policy.state]} />
-        <Fact name="参保人数" value={`${policy.headcount.toLocaleString('en-US')} 人`} />
+        <Fact
+          name={endorsement ? '保全后参保人数' : '参保人数'}
+          value={`${policy.headcount.toLocaleString('en-US')} 人`}
+        />
         <Fact name="签发" value={`${inProse(policy.issuedOn)}，第 ${policy.documentVersion} 版`} />
         <Fact name="内容摘要" value={policy.digest} />
       </dl>
-      <p className="small muted">请与纸面逐项核对；有一项不同，就不是这张保单。人员姓名不在此显示。</p>
+      <p className="small muted">请与纸面逐项核对；有一项不同，就不是这张单据。人员姓名不在此显示。</p>
     </section>
   );
 }

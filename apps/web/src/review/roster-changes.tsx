@@ -3,13 +3,11 @@ import type { RosterChanges } from '@huzhu/domain/review/review.schema';
 import { useQuery } from '@tanstack/react-query';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
-import '../ui/data-table.css';
+import { ChangesTable } from '../application/changes-table.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import './review.css';
-
-const KINDS = { joined: '新增', left: '减少', changed: '份数变化' } as const;
 
 /** 与上期相比, or with what was submitted before a return. */
 export function RosterChangesCard({
@@ -41,37 +39,7 @@ export function RosterChangesCard({
           detail={found.with ? undefined : '这个单位以前没有提交过名单。'}
         />
       ) : (
-        <table className="data-table data-table-fold">
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">变化</th>
-              <th scope="col" className="number">
-                行号
-              </th>
-              <th scope="col">姓名</th>
-              <th scope="col">证件号码</th>
-              <th scope="col">原来</th>
-              <th scope="col">现在</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.items.map((item) => (
-              <tr key={`${item.kind} ${item.rowNumber} ${item.idMasked} ${item.name}`}>
-                <td data-name="变化">{KINDS[item.kind]}</td>
-                <td data-name="行号" className="number">
-                  {item.rowNumber ?? '—'}
-                </td>
-                <td data-name="姓名">{item.name}</td>
-                <td data-name="证件号码" className="insured-number">
-                  {item.idMasked}
-                </td>
-                <td data-name="原来">{item.before || '—'}</td>
-                <td data-name="现在">{item.after || '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChangesTable caption={title} items={found.items} />
       )}
     </section>
   );

@@ -4,11 +4,14 @@ import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { dayAndTime } from '../app/times.ts';
+import { wordsOf } from '../application/kind-words.ts';
 import { LedgerButtons } from '../ledger/ledger-buttons.tsx';
 import { LedgerLine } from '../ledger/ledger-line.tsx';
 import { LedgerTrouble } from '../ledger/ledger-trouble.tsx';
 import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
 import { useLedgerUpload } from '../ledger/use-ledger-upload.ts';
+import { RenewalChanges } from '../renewal/renewal-changes.tsx';
+import { EffectiveDayCard } from '../supplement/effective-day-card.tsx';
 import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ContactCard } from './contact-card.tsx';
@@ -53,7 +56,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
   return (
     <div className="roster-fill">
       <div className="roster-head">
-        <h1>提交参保名单</h1>
+        <h1>{wordsOf(view).stepLabels.roster}</h1>
         {compact && !cards ? (
           <div className="roster-head-facts">
             <RosterTotals roster={roster} bar={false} />
@@ -86,7 +89,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
           </div>
         )}
         <RosterButtons
-          number={view.number}
+          view={view}
           onFile={(file) => {
             setRefused(null);
             props.onFile(file, mode.current);
@@ -110,6 +113,8 @@ export function CheckedRoster(props: CheckedRosterProps) {
           onGo={(rowNumber, field) => props.handle.current?.goToCell(rowNumber, field)}
         />
       )}
+      {view.kind === 'supplement' && <EffectiveDayCard view={view} />}
+      {view.kind === 'renewal' && <RenewalChanges view={view} roster={roster} />}
       {showContact && <ContactCard view={view} onSaved={() => props.onContact(false)} />}
       {(!compact || cards) && (
         <div className="card roster-totals-card">

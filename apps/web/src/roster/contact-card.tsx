@@ -15,17 +15,30 @@ import './contact-card.css';
 type Wrong = { name?: string | undefined; phone?: string | undefined };
 
 /** 互助保障联系人: kept as soon as both fields are filled in and the cursor leaves them. */
-export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?: () => void }) {
-  const [editing, setEditing] = useState(view.contact === null);
+export function ContactCard({
+  view,
+  open = false,
+  onSaved,
+}: {
+  view: ApplicationView;
+  /** Carried over from the policy: shown to be looked at, with its fields. */
+  open?: boolean;
+  onSaved?: () => void;
+}) {
+  const [editing, setEditing] = useState(open || view.contact === null);
   const [form, setForm] = useState({ name: view.contact?.name ?? '', phone: view.contact?.phone ?? '' });
   const [wrong, setWrong] = useState<Wrong>({});
   const attempt = useRef({ body: '', requestId: '' });
   /** The version the fields were filled from: a newer one that was fetched meanwhile holds somebody else's contact. */
   const base = useRef(view.version);
+  const filledFrom = useRef(JSON.stringify(view.contact));
+  // Another field of the same page was saved, and the contact is what it was.
+  if (view.version > base.current && JSON.stringify(view.contact) === filledFrom.current) base.current = view.version;
   const update = useMutation({
     ...trpc.application.updateContact.mutationOptions(),
     onSuccess: (next) => {
       base.current = next.version;
+      filledFrom.current = JSON.stringify(next.contact);
       queryClient.setQueryData(trpc.application.get.queryKey({ number: next.number }), next);
       void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
       onSaved?.();
@@ -58,6 +71,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
 
   function edit() {
     base.current = view.version;
+    filledFrom.current = JSON.stringify(view.contact);
     setForm({ name: view.contact?.name ?? '', phone: view.contact?.phone ?? '' });
     setEditing(true);
   }
@@ -65,6 +79,7 @@ export function ContactCard({ view, onSaved }: { view: ApplicationView; onSaved?
   /** Somebody else was faster: their contact into the fields, or one's own over it, now that it was seen. */
   function adopt(latest: ApplicationView, keepMine: boolean) {
     base.current = latest.version;
+    filledFrom.current = JSON.stringify(latest.contact);
     update.reset();
     queryClient.setQueryData(trpc.application.get.queryKey({ number: latest.number }), latest);
     if (!keepMine) return setForm({ name: latest.contact?.name ?? '', phone: latest.contact?.phone ?? '' });

@@ -1,6 +1,8 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { Button } from 'antd';
 import { FileSpreadsheet } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { wordsOf } from '../application/kind-words.ts';
 import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import './import-box.css';
@@ -8,7 +10,7 @@ import { RosterButtons } from './roster-buttons.tsx';
 import { MAX_FILE_MB, type Upload } from './use-upload.ts';
 
 interface ImportBoxProps {
-  number: string;
+  view: ApplicationView;
   upload: Upload;
   /** Why the last import came to nothing. */
   failure: { sentence: string; fileName: string } | null;
@@ -17,7 +19,8 @@ interface ImportBoxProps {
 }
 
 /** Drag or pick; size, rows and type stated first. */
-export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBoxProps) {
+export function ImportBox({ view, upload, failure, onFile, onStop }: ImportBoxProps) {
+  const words = wordsOf(view);
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
 
@@ -46,8 +49,12 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
       <span className="import-icon">
         <FileSpreadsheet aria-hidden="true" />
       </span>
-      <h2 id="import-title">{over ? '松开鼠标，导入这份名单' : '导入参保名单'}</h2>
-      <p className="muted">先下载模板，按要求录入职工，再导入；也可以把文件拖到这里。</p>
+      <h2 id="import-title">{over ? '松开鼠标，导入这份名单' : `导入${words.roster}`}</h2>
+      <p className="muted">
+        {view.kind === 'supplement'
+          ? '先下载导入模板，只录入要补充的职工，再导入；也可以把文件拖到这里。'
+          : '先下载模板，按要求录入职工，再导入；也可以把文件拖到这里。'}
+      </p>
       {wrong && (
         <div className="import-wrong">
           <NoticeBox tone="error">
@@ -64,7 +71,7 @@ export function ImportBox({ number, upload, failure, onFile, onStop }: ImportBox
         </div>
       ) : (
         <RosterButtons
-          number={number}
+          view={view}
           lead
           onFile={(file) => {
             setRefused(null);

@@ -1,12 +1,14 @@
+import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { Button } from 'antd';
 import { Download, Upload as UploadIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { wordsOf } from '../application/kind-words.ts';
 import { FileInput, WORKBOOK } from '../ui/file-input.tsx';
 import { downloadTemplate } from './download-template.ts';
 
 interface RosterButtonsProps {
-  number: string;
+  view: ApplicationView;
   /** 导入名单 is the act this page waits for. */
   lead?: boolean;
   onFile: (file: File) => void;
@@ -15,15 +17,16 @@ interface RosterButtonsProps {
   onRefused: (sentence: string) => void;
 }
 
-/** 【下载模板】【导入名单】 (manual 2.3). */
-export function RosterButtons({ number, lead = false, onFile, mayImport, onRefused }: RosterButtonsProps) {
+/** 【下载模板】【导入名单】 (manual 2.3); of a 保全 下载导入模板, 【导入模板】 (manual 3.1). */
+export function RosterButtons({ view, lead = false, onFile, mayImport, onRefused }: RosterButtonsProps) {
+  const words = wordsOf(view);
   const input = useRef<HTMLInputElement>(null);
   const [fetching, setFetching] = useState(false);
 
   async function fetchTemplate() {
     setFetching(true);
     try {
-      await downloadTemplate(number);
+      await downloadTemplate(view);
     } catch (error) {
       onRefused(refusalOf(error).sentence);
     } finally {
@@ -40,10 +43,10 @@ export function RosterButtons({ number, lead = false, onFile, mayImport, onRefus
         aria-describedby="roster-template-about"
         onClick={() => void fetchTemplate()}
       >
-        下载模板
+        {words.template}
       </Button>
       <span className="visually-hidden" id="roster-template-about">
-        参保名单的 Excel 模板
+        {`${words.roster}的 Excel 模板`}
       </span>
       <Button
         size={lead ? 'large' : 'middle'}
@@ -55,9 +58,9 @@ export function RosterButtons({ number, lead = false, onFile, mayImport, onRefus
           void mayImport().then((may) => may && input.current?.click());
         }}
       >
-        导入名单
+        {words.import}
       </Button>
-      <FileInput ref={input} label="参保名单文件" accept={WORKBOOK} onFile={(file) => onFile(file)} />
+      <FileInput ref={input} label={`${words.roster}文件`} accept={WORKBOOK} onFile={(file) => onFile(file)} />
     </div>
   );
 }

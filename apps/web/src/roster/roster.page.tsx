@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { refusalOf } from '../app/refusal.ts';
+import { wordsOf } from '../application/kind-words.ts';
 import { ApplicationGate } from '../enrolment/application-gate.tsx';
 import { EnrolmentFrame } from '../enrolment/enrolment-frame.tsx';
 import { LedgerCard } from '../ledger/ledger-card.tsx';
 import { useLedgerStatus } from '../ledger/use-ledger-status.ts';
+import { EffectiveDayCard } from '../supplement/effective-day-card.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -22,13 +24,15 @@ import { isRunning, type Roster, useRosterStatus } from './use-roster-status.ts'
 import { useUpload } from './use-upload.ts';
 import { useVerification } from './use-verification.ts';
 
-/** 提交参保名单 (manual 2.3). */
+/** 提交参保名单 (manual 2.3), and 提交保全名单 (manual 3.1): the same list, checks and fixes. */
 export function RosterPage() {
   return <ApplicationGate step="roster">{(view) => <RosterStep view={view} />}</ApplicationGate>;
 }
 
 function RosterStep({ view }: { view: ApplicationView }) {
   const { number } = view;
+  const words = wordsOf(view);
+  const isFirst = words.steps[0] === 'roster';
   const navigate = useNavigate();
   const status = useRosterStatus(number);
   const { upload, send, stop } = useUpload(number);
@@ -105,13 +109,15 @@ function RosterStep({ view }: { view: ApplicationView }) {
       }
       actions={
         <>
-          <Button
-            size="large"
-            onClick={() => void navigate({ to: '/applications/$number/notice', params: { number } })}
-          >
-            上一步
-          </Button>
-          <Button size="large" onClick={() => void navigate({ to: '/applications' })}>
+          {!isFirst && (
+            <Button
+              size="large"
+              onClick={() => void navigate({ to: '/applications/$number/notice', params: { number } })}
+            >
+              上一步
+            </Button>
+          )}
+          <Button size="large" onClick={() => void navigate({ to: words.list.path })}>
             暂存
           </Button>
           <Button
@@ -141,12 +147,13 @@ function RosterStep({ view }: { view: ApplicationView }) {
         />
       ) : (
         <>
-          <h1>提交参保名单</h1>
+          <h1>{words.stepLabels.roster}</h1>
           {refused && !running && <NoticeBox tone="error">{refused}</NoticeBox>}
           <div className="roster-start">
             <div className="roster-cards">
-              <ContactCard view={view} />
-              <LedgerCard number={number} />
+              {view.kind === 'supplement' && <EffectiveDayCard view={view} />}
+              <ContactCard view={view} open={view.kind === 'supplement'} />
+              <LedgerCard number={number} optional={view.kind === 'supplement'} />
             </div>
             {status.isPending && <Skeleton label="正在取名单" />}
             {status.error && (
@@ -156,7 +163,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
             {running && <FirstRows view={view} />}
             {status.data && !running && (
               <ImportBox
-                number={number}
+                view={view}
                 upload={upload}
                 failure={roster && failureOf(roster)}
                 onFile={(file) => {

@@ -58,7 +58,11 @@ export const application = pgTable(
     effectiveSetAt: timestamp({ withTimezone: true }),
     effectiveSetBy: bigintRef().references(() => staff.id),
   },
-  (table) => [index().on(table.unitId, table.state, table.updatedAt), index().on(table.state, table.updatedAt), index().on(table.parentPolicyId)],
+  (table) => [
+    index().on(table.unitId, table.state, table.updatedAt),
+    index().on(table.state, table.updatedAt),
+    index().on(table.parentPolicyId),
+  ],
 );
 
 /** The plans ticked in an application and the 份数 chosen for each. */

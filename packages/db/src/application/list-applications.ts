@@ -220,7 +220,9 @@ function condition(filter: ApplicationFilter): SQL | undefined {
     ne(application.state, 'deleted'),
     filter.kinds ? inArray(application.kind, [...filter.kinds]) : undefined,
     filter.states ? inArray(application.state, [...filter.states]) : undefined,
-    filter.query ? or(ilike(application.number, like), ilike(unit.name, like), ilike(parentPolicy.number, like)) : undefined,
+    filter.query
+      ? or(ilike(application.number, like), ilike(unit.name, like), ilike(parentPolicy.number, like))
+      : undefined,
     filter.from ? gte(entryDay, filter.from) : undefined,
     filter.to ? lte(entryDay, filter.to) : undefined,
     filter.ending

@@ -64,7 +64,9 @@ const itsPlan = and(eq(applicationPlan.applicationId, cover.applicationId), eq(a
  * Where a line stands in the list of a policy: its own persons first, then those of each 保全 in turn, by row. One number, so that a page
  * can go on after it; rows are numbered far below the factor.
  */
-const place = sql<number>`(coalesce(${endorsement.sequence}, 0)::bigint * 10000000 + ${cover.rowNumber})`.mapWith(Number);
+const place = sql<number>`(coalesce(${endorsement.sequence}, 0)::bigint * 10000000 + ${cover.rowNumber})`.mapWith(
+  Number,
+);
 
 /** The lines of a person and plan: 续保 first, then 新保 or 增加 (the words of the column happen to fall so). */
 const inOrder = [asc(place), asc(cover.planId), desc(cover.category), asc(cover.id)];

@@ -19,6 +19,8 @@ export interface PolicyFilter {
   /** Cover that touches these days. */
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
+  /** In force, with a last day on these days. */
+  readonly ending?: { readonly from: CalendarDate; readonly to: CalendarDate };
 }
 
 export type PolicyRecord = typeof policy.$inferSelect & {
@@ -183,6 +185,13 @@ function condition(filter: PolicyFilter): SQL | undefined {
     filter.query ? or(ilike(policy.number, part), ilike(application.number, part), ilike(unit.name, part)) : undefined,
     filter.unitCode ? eq(unit.code, filter.unitCode) : undefined,
     filter.state ? eq(application.state, filter.state) : undefined,
+    filter.ending
+      ? and(
+          eq(application.state, 'in_force'),
+          gte(policy.endDate, filter.ending.from),
+          lte(policy.endDate, filter.ending.to),
+        )
+      : undefined,
     filter.from ? gte(policy.endDate, filter.from) : undefined,
     filter.to ? lte(policy.startDate, filter.to) : undefined,
     filter.plan

@@ -97,7 +97,9 @@ export const applicationView = z.object({
   unit: z.object({ code: z.string(), name: z.string(), socialInsuranceNumber: z.string().nullable() }),
   plans: z.array(planLine),
   requestedDate: calendarDate.nullable(),
-  /** requestedDate, else business date + 1: what ages are counted at while drafting. */
+  /** The first day on which its cover could begin. */
+  earliestDate: calendarDate,
+  /** requestedDate, else earliestDate: what ages are counted at while drafting. */
   referenceDate: calendarDate,
   /** Last day of cover (含当日) for referenceDate. */
   referenceEnd: calendarDate.nullable(),

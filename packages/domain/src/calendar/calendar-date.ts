@@ -72,6 +72,9 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   );
 }
 
+/** The later of two days. */
+export const laterOf = (a: CalendarDate, b: CalendarDate): CalendarDate => (dayNumber(a) >= dayNumber(b) ? a : b);
+
 /** Calendar days from `from` to `to`, both ends counted (domain.md, pro-rating). */
 export function daysInclusive(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from) + 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationNumber, moveInput } from '../application/application.schema.ts';
+import { applicationNumber, moveInput, premiumGroup, proRata } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
 import { planCode } from '../plan/plan.schema.ts';
 import { PAYMENT_STATES, type PaymentState, REFUND_STATES, type RefundState } from './payment-state.ts';
@@ -56,6 +56,8 @@ export const paymentNoticeView = z.object({
       shares: z.int(),
       feePerShareFen: z.int(),
       amountFen: z.int(),
+      proRata: proRata.nullish(),
+      groups: z.array(premiumGroup).optional(),
     }),
   ),
   /** False until the worker has rendered the PDF. */

@@ -6,7 +6,11 @@ import { planCode } from '../plan/plan.schema.ts';
 import { insuredPage, policyNumber } from './policy.schema.ts';
 
 /** What a 保全 does to a policy in force. */
-export const ENDORSEMENT_KINDS = { supplement: '补充参保人员', correction: '更正资料', removal: '减少参保人员' } as const;
+export const ENDORSEMENT_KINDS = {
+  supplement: '补充参保人员',
+  correction: '更正资料',
+  removal: '减少参保人员',
+} as const;
 export const endorsementKind = z.enum(Object.keys(ENDORSEMENT_KINDS) as [EndorsementKind, ...EndorsementKind[]]);
 export type EndorsementKind = keyof typeof ENDORSEMENT_KINDS;
 

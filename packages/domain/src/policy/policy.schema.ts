@@ -39,6 +39,8 @@ export const listPoliciesInput = z.strictObject({
   /** The cover touches these days, both included. */
   from: calendarDate.optional(),
   to: calendarDate.optional(),
+  /** In force, and the cover ends within EXPIRY_NOTICE_DAYS. */
+  expiring: z.boolean().optional(),
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(10).max(100).default(10),
 });
@@ -57,6 +59,8 @@ const policyListItem = z.object({
   premiumFen: z.int(),
   /** 保全 that were issued; their persons and premium are in the figures above. */
   endorsements: z.int(),
+  /** Whether 【续保】 may be pressed: near its end, or over. */
+  renewable: z.boolean(),
   /** Whether the e-policy has been made. */
   ready: z.boolean(),
   /** 数电票 that stands; null while none was issued. */

@@ -16,7 +16,10 @@ export interface EarlierRoster {
  * What a roster is compared with: a renewal with the persons of the policy that ends, a 参保 with what the unit last enrolled, a
  * supplement, which names only who joins, with nothing.
  */
-export async function earlierRoster(tx: Transaction, application: ApplicationRecord): Promise<EarlierRoster | undefined> {
+export async function earlierRoster(
+  tx: Transaction,
+  application: ApplicationRecord,
+): Promise<EarlierRoster | undefined> {
   const { kind, parent, carriedRosterVersionId: carried } = application;
   if (kind === 'supplement') return undefined;
   if (parent && carried) {

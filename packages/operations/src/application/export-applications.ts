@@ -1,5 +1,9 @@
 import { writeTable } from '@huzhu/documents/workbook/write-table';
-import { APPLICATION_KINDS, type ApplicationList, type listApplicationsInput } from '@huzhu/domain/application/application.schema';
+import {
+  APPLICATION_KINDS,
+  type ApplicationList,
+  type listApplicationsInput,
+} from '@huzhu/domain/application/application.schema';
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import type { z } from 'zod';

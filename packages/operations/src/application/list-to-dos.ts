@@ -29,7 +29,8 @@ export async function listToDos(services: Services, actor: Actor): Promise<ToDo[
       for (const kind of KINDS.filter((state) => yours.includes(state) && (counts.get(state) ?? 0) > 0)) {
         const filter = { kinds, yours, query: '', states: [kind] };
         const { rows } = await listApplications(tx, filter, { limit: 1, offset: 0 });
-        if (rows[0]) found.push({ list, kind, count: counts.get(kind) ?? 0, first: viewListItem(rows[0], yours, today) });
+        if (rows[0])
+          found.push({ list, kind, count: counts.get(kind) ?? 0, first: viewListItem(rows[0], yours, today) });
       }
     }
     if (yours.includes('draft')) {
@@ -38,7 +39,8 @@ export async function listToDos(services: Services, actor: Actor): Promise<ToDo[
       const ending = { from: today, to: addDays(today, EXPIRY_NOTICE_DAYS) };
       const { rows, total } = await listApplications(tx, { kinds, yours, query: '', ending }, { limit: 1, offset: 0 });
       const [first] = rows;
-      if (first) found.push({ list: 'enrolment', kind: 'expiring', count: total, first: viewListItem(first, yours, today) });
+      if (first)
+        found.push({ list: 'enrolment', kind: 'expiring', count: total, first: viewListItem(first, yours, today) });
     }
     return found;
   });

@@ -1,6 +1,6 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import { coverEnd, type SupplementTerm } from '@huzhu/domain/application/premium';
-import { addDays, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import { addDays, type CalendarDate, laterOf } from '@huzhu/domain/calendar/calendar-date';
 import type { DomainError } from '@huzhu/domain/error/domain-error';
 import { earliestRenewal } from '@huzhu/domain/renewal/renewal-window';
 import { refuseSupplement } from '@huzhu/domain/supplement/refuse-supplement';
@@ -11,12 +11,14 @@ export type Termed = Pick<ApplicationRecord, 'kind' | 'parent' | 'plans' | 'requ
 export function earliestStart(application: Pick<Termed, 'kind' | 'parent'>, today: CalendarDate): CalendarDate {
   const tomorrow = addDays(today, 1);
   if (application.kind !== 'renewal' || !application.parent) return tomorrow;
-  const after = earliestRenewal(application.parent);
-  return after > tomorrow ? after : tomorrow;
+  return laterOf(earliestRenewal(application.parent), tomorrow);
 }
 
 /** The last day of cover that begins on a day: a supplement ends with its policy, everything else with its plans' term. */
-export function endOf(application: Pick<Termed, 'kind' | 'parent' | 'plans'>, start: CalendarDate): CalendarDate | null {
+export function endOf(
+  application: Pick<Termed, 'kind' | 'parent' | 'plans'>,
+  start: CalendarDate,
+): CalendarDate | null {
   if (application.kind === 'supplement' && application.parent) return application.parent.end;
   const [first] = application.plans;
   return first ? coverEnd(first.version, start) : null;
@@ -31,8 +33,7 @@ export function referenceTerm(
   today: CalendarDate,
 ): { start: CalendarDate; end: CalendarDate | null } {
   const earliest = earliestStart(application, today);
-  const { requestedDate } = application;
-  const start = requestedDate && requestedDate > earliest ? requestedDate : earliest;
+  const start = laterOf(application.requestedDate ?? earliest, earliest);
   return { start, end: endOf(application, start) };
 }
 
@@ -53,7 +54,10 @@ export function refusalOfParent(
  * By what a supplement's premium is reduced; undefined where the whole fee is due. A start outside the policy's term, which is refused
  * elsewhere, is priced by the nearest day of it, so that a page can still be shown.
  */
-export function pricedTerm({ kind, parent }: Pick<Termed, 'kind' | 'parent'>, start: CalendarDate): SupplementTerm | undefined {
+export function pricedTerm(
+  { kind, parent }: Pick<Termed, 'kind' | 'parent'>,
+  start: CalendarDate,
+): SupplementTerm | undefined {
   if (kind !== 'supplement' || !parent) return undefined;
   const term = { start: parent.start, end: parent.end };
   const inside = start < term.start ? term.start : start > term.end ? term.end : start;

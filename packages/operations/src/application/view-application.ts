@@ -3,7 +3,7 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { EDITABLE_STATES } from '@huzhu/domain/application/application-state';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { type Actor, mayActFor } from '../access/actor.ts';
-import { referenceTerm } from './reference-term.ts';
+import { earliestStart, referenceTerm } from './reference-term.ts';
 
 /** What every step of the wizard and the detail page show of an application. */
 export function viewApplication(application: ApplicationRecord, actor: Actor, today: CalendarDate): ApplicationView {
@@ -34,6 +34,7 @@ export function viewApplication(application: ApplicationRecord, actor: Actor, to
       shares: line.shares,
     })),
     requestedDate: application.requestedDate,
+    earliestDate: earliestStart(application, today),
     referenceDate: application.effectiveDate ?? term.start,
     referenceEnd: application.endDate ?? term.end,
     contact: application.contact,

@@ -7,8 +7,8 @@ import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recheckRoster } from '../application/recheck-roster.ts';
-import { earliestStart } from '../application/reference-term.ts';
 import { recordEdit } from '../application/record-edit.ts';
+import { earliestStart } from '../application/reference-term.ts';
 import type { Services } from '../services.ts';
 import { type ChosenPlan, choosePlans } from './choose-plans.ts';
 

@@ -1,4 +1,3 @@
-import { calledApplication } from '@huzhu/domain/application/application.schema';
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { moveEarlyInvoice, readEarlyInvoiceFor } from '@huzhu/db/invoice/early-invoice-store';
@@ -10,6 +9,7 @@ import {
   reverseInvoice as takeBack,
 } from '@huzhu/db/invoice/invoice-store';
 import { insertJob } from '@huzhu/db/job/insert-job';
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { EARLY_INVOICE_TRANSITIONS } from '@huzhu/domain/invoice/early-invoice-state';
 import {

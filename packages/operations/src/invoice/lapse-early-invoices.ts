@@ -1,7 +1,7 @@
-import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import { findLapsed, moveEarlyInvoice } from '@huzhu/db/invoice/early-invoice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { EARLY_INVOICE_TRANSITIONS } from '@huzhu/domain/invoice/early-invoice-state';
 import { TIMER } from '../access/actor.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';

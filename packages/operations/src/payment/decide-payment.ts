@@ -4,7 +4,11 @@ import { settleCover } from '@huzhu/db/cover/settle-cover';
 import { carryEarlyInvoice } from '@huzhu/db/invoice/early-invoice-store';
 import { type PaymentNoticeRecord, readLastNotice } from '@huzhu/db/payment/payment-notice-store';
 import { decidePayment, type PaymentRecord, readLastPayment } from '@huzhu/db/payment/payment-store';
-import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import {
+  type ApplicationView,
+  calledApplication,
+  type MoveWithReasonInput,
+} from '@huzhu/domain/application/application.schema';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { formatYuan } from '@huzhu/domain/money/money';

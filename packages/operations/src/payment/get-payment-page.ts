@@ -46,7 +46,7 @@ function viewNotice(notice: PaymentNoticeRecord, today: CalendarDate): PaymentNo
     totalInWords: toChineseAmount(notice.totalFen),
     headcount: content.headcount,
     payee: content.payee,
-    lines: [...content.lines],
+    lines: content.lines.map(({ groups, ...line }) => ({ ...line, ...(groups && { groups: [...groups] }) })),
     ready: notice.fileId !== null,
     opened: notice.openedAt !== null,
     voided: notice.voidedAt ? { at: notice.voidedAt.toISOString(), reason: notice.voidReason ?? '' } : null,

@@ -1,7 +1,7 @@
-import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import { takeDueSoon } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { addDays, inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatYuan } from '@huzhu/domain/money/money';
 import { REMIND_DAYS } from '@huzhu/domain/payment/payment-terms';

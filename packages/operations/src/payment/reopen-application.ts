@@ -1,4 +1,8 @@
-import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import {
+  type ApplicationView,
+  calledApplication,
+  type MoveWithReasonInput,
+} from '@huzhu/domain/application/application.schema';
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
 import { formatYuan } from '@huzhu/domain/money/money';
 import type { Actor } from '../access/actor.ts';

@@ -1,9 +1,9 @@
-import { calledApplication } from '@huzhu/domain/application/application.schema';
 import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { sealText } from '@huzhu/db/crypto/id-cipher';
 import { countRefunds, listRefundsIn, moveRefund, type RefundRecord, readRefund } from '@huzhu/db/refund/refund-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { calledApplication } from '@huzhu/domain/application/application.schema';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { formatYuan } from '@huzhu/domain/money/money';

@@ -4,7 +4,11 @@ import { releaseCover } from '@huzhu/db/cover/reserve-cover';
 import { readStandingInvoice } from '@huzhu/db/invoice/invoice-store';
 import { findOverdue } from '@huzhu/db/payment/payment-notice-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
-import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import {
+  type ApplicationView,
+  calledApplication,
+  type MoveWithReasonInput,
+} from '@huzhu/domain/application/application.schema';
 import { type Actor, type Mover, TIMER } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { closeNotice } from '../application/close-notice.ts';

@@ -1,6 +1,6 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
 import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
+import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { addDays, type CalendarDate, daysInclusive } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -23,7 +23,7 @@ export async function getPolicy(services: Services, actor: Actor, number: string
     const all = daysInclusive(policy.startDate, policy.endDate);
     const gone = today < policy.startDate ? 0 : Math.min(all, daysInclusive(policy.startDate, today));
     return {
-      ...viewPolicyItem(policy),
+      ...viewPolicyItem(policy, today),
       unit: policy.unit,
       contact: application.contact,
       plans: policy.plans.map(

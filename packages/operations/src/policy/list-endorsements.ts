@@ -1,6 +1,6 @@
 import { listCoverOf } from '@huzhu/db/cover/read-cover';
-import { type EndorsementRecord, listEndorsements as readAll } from '@huzhu/db/policy/endorsement-store';
 import { readLastNotice } from '@huzhu/db/payment/payment-notice-store';
+import { type EndorsementRecord, listEndorsements as readAll } from '@huzhu/db/policy/endorsement-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { EndorsementItem, EndorsementView, listEndorsedInput } from '@huzhu/domain/policy/endorsement.schema';
 import type { InsuredPage } from '@huzhu/domain/policy/policy.schema';
@@ -55,12 +55,7 @@ export async function listEndorsed(
     const { applicationId } = await loadEndorsement(tx, input.endorsementNumber);
     if (applicationId === null) return { total: 0, lines: [], next: null };
     const page = { after: input.cursor ?? 0, limit: PAGE };
-    const { rows, total, next } = await listCoverOf(
-      tx,
-      { applicationId },
-      personFilter(services, input.query),
-      page,
-    );
+    const { rows, total, next } = await listCoverOf(tx, { applicationId }, personFilter(services, input.query), page);
     return { total, lines: rows.map(viewCover), next };
   });
 }

@@ -14,7 +14,11 @@ export async function renderPolicy(services: Services, policyId: number): Promis
   const found = await withScope(services.db, { all: true }, async (tx) => {
     const policy = await readPolicy(tx, { id: policyId });
     if (!policy || policy.fileId) return undefined;
-    return { policy, cover: await readAllCoverOf(tx, { applicationId: policy.applicationId }), society: await readSocietySettings(tx) };
+    return {
+      policy,
+      cover: await readAllCoverOf(tx, { applicationId: policy.applicationId }),
+      society: await readSocietySettings(tx),
+    };
   });
   if (!found) return;
   const { policy, cover, society } = found;

@@ -11,12 +11,12 @@ import { addDays, type CalendarDate, inProse } from '@huzhu/domain/calendar/cale
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { SetEffectiveDateInput } from '@huzhu/domain/policy/policy.schema';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';
-import { refundDifference } from '../application/refund-difference.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { countPremium } from '../application/count-premium.ts';
 import { excludeIneligible } from '../application/exclude-ineligible.ts';
-import { earliestStart, endOf, refusalOfParent } from '../application/reference-term.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { earliestStart, endOf, refusalOfParent } from '../application/reference-term.ts';
+import { refundDifference } from '../application/refund-difference.ts';
 import { notify } from '../notification/notify.ts';
 import type { Services } from '../services.ts';
 

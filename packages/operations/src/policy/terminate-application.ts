@@ -20,8 +20,8 @@ import type {
 } from '@huzhu/domain/policy/termination.schema';
 import type { z } from 'zod';
 import { type Actor, refuseOwnWork, scopeOf } from '../access/actor.ts';
-import { endSupplementsOf } from '../application/lapse-supplement.ts';
 import { changeOnce } from '../application/change-once.ts';
+import { endSupplementsOf } from '../application/lapse-supplement.ts';
 import { loadApplication } from '../application/load-application.ts';
 import { lockForMove } from '../application/lock-for-move.ts';
 import { moveApplication } from '../application/move-application.ts';

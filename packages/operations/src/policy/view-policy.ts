@@ -1,10 +1,12 @@
 import type { CoverRecord } from '@huzhu/db/cover/read-cover';
 import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { CoverLine, PolicyListItem } from '@huzhu/domain/policy/policy.schema';
+import { refuseRenewal } from '@huzhu/domain/renewal/renewal-window';
 import { figuresNow } from './issue-endorsement.ts';
 
-export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
+export function viewPolicyItem(policy: PolicyRecord, today: CalendarDate): PolicyListItem {
   return {
     number: policy.number,
     applicationNumber: policy.applicationNumber,
@@ -15,6 +17,7 @@ export function viewPolicyItem(policy: PolicyRecord): PolicyListItem {
     end: policy.endDate,
     ...figuresNow(policy),
     endorsements: policy.endorsed.count,
+    renewable: refuseRenewal({ state: policy.state, end: policy.endDate }, today) === undefined,
     ready: policy.fileId !== null,
     invoiceNumber: policy.invoiceNumber,
   };

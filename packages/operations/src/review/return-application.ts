@@ -1,7 +1,11 @@
 import { releaseCover } from '@huzhu/db/cover/reserve-cover';
 import { returnMarks } from '@huzhu/db/review/review-mark-store';
 import { copyRosterVersion } from '@huzhu/db/roster/copy-roster-version';
-import { type ApplicationView, calledApplication, type MoveWithReasonInput } from '@huzhu/domain/application/application.schema';
+import {
+  type ApplicationView,
+  calledApplication,
+  type MoveWithReasonInput,
+} from '@huzhu/domain/application/application.schema';
 import type { ApplicationEvent } from '@huzhu/domain/application/application-state';
 import { APPLICATION_TRANSITIONS } from '@huzhu/domain/application/application-state';
 import { type Actor, refuseOwnWork } from '../access/actor.ts';

@@ -100,12 +100,7 @@ async function loadTask(services: Services, rosterVersionId: string) {
 
 type Application = NonNullable<Awaited<ReturnType<typeof loadTask>>>['application'];
 
-async function overlaps(
-  services: Services,
-  rosterVersionId: string,
-  application: Application,
-  today: CalendarDate,
-) {
+async function overlaps(services: Services, rosterVersionId: string, application: Application, today: CalendarDate) {
   const { start, end } = referenceTerm(application, today);
   if (!end) return [];
   return checkOverlaps(services.db.sql, { applicationId: application.id, rosterVersionId, start, end });

@@ -3,10 +3,7 @@ import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { referenceTerm, type Termed } from '../application/reference-term.ts';
 
 /** What the rows of an application are checked against on a business date. */
-export function rosterContext(
-  application: Termed,
-  today: CalendarDate,
-): Omit<RosterContext, 'date1904'> {
+export function rosterContext(application: Termed, today: CalendarDate): Omit<RosterContext, 'date1904'> {
   return {
     plans: application.plans.map((line) => ({ version: line.version, defaultShares: line.shares })),
     effectiveDate: referenceTerm(application, today).start,
