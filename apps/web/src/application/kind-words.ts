@@ -19,9 +19,8 @@ interface KindWords {
   /** The steps before 确认提交, in order, and it. */
   readonly steps: readonly WizardStep[];
   readonly stepLabels: Readonly<Record<WizardStep, string>>;
-  /** What the list of persons is called, and the two buttons that bring it in. */
+  /** What the list of persons is called, and the button that brings it in. */
   readonly roster: string;
-  readonly template: string;
   readonly import: string;
   /** The chapter of the guide that tells of it, with the place of each step. */
   readonly guide: { readonly chapter: number; readonly places: Readonly<Record<WizardStep, string>> };
@@ -40,7 +39,6 @@ const ENROLMENT: KindWords = {
   steps: ['plan', 'notice', 'roster', 'confirm'],
   stepLabels: STEP_LABELS,
   roster: '参保名单',
-  template: '下载模板',
   import: '导入名单',
   guide: { chapter: 2, places: { plan: '2-2', notice: '2-3', roster: 'roster', confirm: '2-4' } },
 };
@@ -55,7 +53,6 @@ export const KIND_WORDS: Readonly<Record<ApplicationKind, KindWords>> = {
     steps: ['roster', 'confirm'],
     stepLabels: { ...STEP_LABELS, roster: '提交保全名单' },
     roster: '保全名单',
-    template: '下载导入模板',
     import: '导入模板',
     guide: { chapter: 3, places: { plan: '3-1', notice: '3-1', roster: '3-1', confirm: '3-2' } },
   },

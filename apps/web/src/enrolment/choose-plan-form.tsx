@@ -32,7 +32,7 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
   const { form, setForm, refusal } = draft;
   const ticked = form.plans.flatMap((chosen) => plans.find((plan) => plan.code === chosen.code) ?? []);
   const stale = refusal?.code === 'STALE_VERSION';
-  const dateRefused = refusal?.code === 'EFFECTIVE_DATE_TOO_EARLY';
+  const dateRefused = refusal?.code === 'EFFECTIVE_DATE_TOO_EARLY' || refusal?.code === 'RENEWAL_BEFORE_END';
 
   // The first save gave the draft its number: the address follows, so that a reload finds it.
   const createdNumber = view ? undefined : draft.saved?.number;
@@ -81,8 +81,12 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
         </>
       }
     >
-      <h1>{view?.state === 'returned' ? '修改参保申请' : '新建参保申请'}</h1>
-      <p className="muted">选好单位、计划和份数，随时可以暂存，换一台电脑也能接着填。</p>
+      <h1>{titleOf(view)}</h1>
+      <p className="muted">
+        {view?.parent
+          ? `接着上期保单 ${view.parent.policyNumber}（保障到 ${view.parent.end}，含当日）。计划、份数、联系人和名单都已带入，请逐步核对。`
+          : '选好单位、计划和份数，随时可以暂存，换一台电脑也能接着填。'}
+      </p>
       {view && stale && (
         <div className="choose-refusal">
           <StaleNotice
@@ -155,4 +159,9 @@ export function ChoosePlanForm({ view, units, plans, initial }: ChoosePlanFormPr
       </div>
     </EnrolmentFrame>
   );
+}
+
+function titleOf(view: ApplicationView | undefined): string {
+  if (view?.kind === 'renewal') return '续保';
+  return view?.state === 'returned' ? '修改参保申请' : '新建参保申请';
 }

@@ -76,13 +76,12 @@ function Policy({ policy }: { policy: PolicyView }) {
           </Link>
         ))}
       </nav>
-      {tab === 'insured' ? (
-        <InsuredList policyNumber={policy.number} />
-      ) : (
+      {tab === 'insured' && <InsuredList policyNumber={policy.number} />}
+      {tab === 'endorsements' && <EndorsementTable policy={policy} />}
+      {tab !== 'insured' && tab !== 'endorsements' && (
         <div className="policy-columns">
           <div>
             {tab === 'unit' && <PolicyUnit policy={policy} />}
-            {tab === 'endorsements' && <EndorsementTable policy={policy} />}
             {tab === 'papers' && <PolicyPapers policy={policy} />}
             {tab === 'record' && <AuditTimeline number={policy.applicationNumber} />}
           </div>

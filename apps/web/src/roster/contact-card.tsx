@@ -43,8 +43,24 @@ export function ContactCard({
       void queryClient.invalidateQueries(trpc.application.summary.queryFilter({ number: next.number }));
       onSaved?.();
     },
-    onError: () => setEditing(true),
+    onError: (error, input) => void refused(error, input),
   });
+
+  /** Another field of the page that was being saved counts the version up; the contact is what it was, so this save is repeated. */
+  async function refused(error: unknown, input: NonNullable<typeof update.variables>) {
+    setEditing(true);
+    if (refusalOf(error).code !== 'STALE_VERSION') return;
+    const now = await queryClient.fetchQuery({
+      ...trpc.application.get.queryOptions({ number: view.number }),
+      staleTime: 0,
+    });
+    if (JSON.stringify(now.contact) !== filledFrom.current) return;
+    base.current = now.version;
+    update.mutate(
+      { ...input, requestId: newRequestId(), version: now.version },
+      { onSuccess: () => setEditing(false) },
+    );
+  }
 
   /** @param all also complain about what is still empty */
   function save(all: boolean): boolean {

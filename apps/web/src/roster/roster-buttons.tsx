@@ -17,7 +17,7 @@ interface RosterButtonsProps {
   onRefused: (sentence: string) => void;
 }
 
-/** 【下载模板】【导入名单】 (manual 2.3); of a 保全 下载导入模板, 【导入模板】 (manual 3.1). */
+/** 【下载模板】【导入名单】 (manual 2.3); of a 保全 【导入模板】 (manual 3.1). */
 export function RosterButtons({ view, lead = false, onFile, mayImport, onRefused }: RosterButtonsProps) {
   const words = wordsOf(view);
   const input = useRef<HTMLInputElement>(null);
@@ -43,7 +43,7 @@ export function RosterButtons({ view, lead = false, onFile, mayImport, onRefused
         aria-describedby="roster-template-about"
         onClick={() => void fetchTemplate()}
       >
-        {words.template}
+        下载模板
       </Button>
       <span className="visually-hidden" id="roster-template-about">
         {`${words.roster}的 Excel 模板`}

@@ -2,13 +2,14 @@ import type { ApplicationView } from '@huzhu/domain/application/application.sche
 import { Link } from '@tanstack/react-router';
 import { CalendarClock } from 'lucide-react';
 import { EffectiveDay } from './effective-day.tsx';
+import './supplement.css';
 
 /** When the supplement begins, and what it is added to. */
 export function EffectiveDayCard({ view }: { view: ApplicationView }) {
   const { parent } = view;
   if (!parent) return null;
   return (
-    <section className="card contact-card" aria-labelledby="supplement-title">
+    <section className="card supplement-card" aria-labelledby="supplement-title">
       <div className="contact-head">
         <CalendarClock aria-hidden="true" />
         <div>
@@ -21,9 +22,7 @@ export function EffectiveDayCard({ view }: { view: ApplicationView }) {
           </p>
         </div>
       </div>
-      <div className="contact-fields">
-        <EffectiveDay view={view} />
-      </div>
+      <EffectiveDay view={view} />
     </section>
   );
 }
