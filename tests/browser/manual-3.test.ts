@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { generateLedger } from '@huzhu/documents/testing/generate-ledger';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { readPdf } from '@huzhu/documents/testing/read-pdf';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
@@ -8,13 +9,15 @@ import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, login, openSession, picture } from './browser.ts';
-import { chooseFile, goToConfirm, ledgerOf, readNotice, submitRoster, UNIT, uploadLedger } from './enrolment-steps.ts';
+import { chooseFile, goToConfirm, readNotice, UNIT, uploadLedger } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
 
 const ADDED = 3;
 /** Far from the demo's persons and from those of other tests. */
 const FROM = 98_100;
-const RENEWING = '深圳市南山区粤海云软件有限公司工会';
+/** The policy of the demo that ends next among operator1's: whom it insures (packages/db/src/seed/demo-applications.ts). */
+const CARRIED = 142;
+const CARRIED_FROM = 50_000_000 + 1014;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 beforeAll(async () => {
@@ -221,7 +224,7 @@ test('续保: the roster is carried over, who joins and leaves is shown by name,
   const ending = operator.getByRole('row').filter({ has: operator.getByRole('button', { name: '续保' }) });
   await ending.first().waitFor();
   faults.push(...(await faultsOf(operator, 'policies-ending')));
-  await ending.first().getByRole('link', { name: '保单明细' }).click();
+  await ending.filter({ hasText: '科苑物业' }).getByRole('link', { name: '保单明细' }).click();
   await operator.getByRole('heading', { name: '保单明细', level: 1 }).waitFor();
   await operator.getByRole('button', { name: '续保' }).click();
   await operator.getByRole('heading', { name: '续保', level: 1 }).waitFor();
@@ -239,20 +242,33 @@ test('续保: the roster is carried over, who joins and leaves is shown by name,
   await operator.getByRole('dialog').getByRole('button', { name: '删除这一行' }).click();
   await operator.getByRole('button', { name: '新增一人' }).click();
   const person = syntheticPerson(FROM + 50);
-  const dialog = operator.getByRole('dialog');
-  await dialog.getByLabel('姓名').fill(person.name);
-  await dialog.getByLabel('证件号码').fill(person.idNumber);
-  await dialog
-    .getByRole('button', { name: /新增|保存/ })
-    .first()
-    .click();
+  const dialog = operator.getByRole('dialog', { name: '新增一人' });
+  await dialog.getByLabel('姓名', { exact: true }).fill(person.name);
+  await dialog.getByLabel('证件号码', { exact: true }).fill(person.idNumber);
+  await dialog.getByRole('button', { name: '加入名单' }).click();
   await dialog.waitFor({ state: 'detached' });
   await carried.getByText('新增 1 人').waitFor();
   await carried.getByRole('button', { name: '看是谁' }).click();
   await carried.getByRole('row', { name: person.name }).waitFor();
   await picture(operator, 'renewal');
   faults.push(...(await faultsOf(operator, 'renewal-roster', SIGHTS_WITH_OFFICE)));
-  void [RENEWING, ledgerOf, submitRoster, uploadLedger];
+
+  // A ledger of this month that knows them (the demo's persons of that policy, and who joins): then like an enrolment.
+  const number = operator.url().split('/').at(-2) ?? '';
+  expect(number).toMatch(/^CB/);
+  const month = shanghaiDate(new Date()).slice(0, 7);
+  const insured = Array.from({ length: CARRIED }, (_, index) => syntheticPerson(CARRIED_FROM + index));
+  const ledger = await generateLedger([...insured, person].map((each) => ({ ...each, month })));
+  await uploadLedger(operator, Buffer.from(ledger));
+  await goToConfirm(operator);
+  await operator.getByText('和上期保单相比').waitFor();
+  await picture(operator, 'renewal-confirm');
+  faults.push(...(await faultsOf(operator, 'renewal-confirm')));
+  await operator.getByRole('button', { name: '确认提交' }).click();
+  await operator.getByText('已提交，现在由互助会审核').waitFor();
+  const row = operator.getByRole('row', { name: number });
+  await row.getByText('待审核').waitFor();
+  await row.getByText('续保，上期').waitFor();
   expect(faults).toEqual([]);
 }, 300_000);
 

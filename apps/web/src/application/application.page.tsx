@@ -85,7 +85,7 @@ function Application({ view }: { view: ApplicationView }) {
             {view.parent && (
               <>
                 {view.kind === 'renewal' ? '　续保，上期 ' : '　原保单 '}
-                <Link to="/policies/$policyNumber" params={view.parent}>
+                <Link to="/policies/$policyNumber" className="inline-link" params={view.parent}>
                   {view.parent.policyNumber}
                 </Link>
               </>

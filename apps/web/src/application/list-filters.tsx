@@ -1,8 +1,8 @@
 import { APPLICATION_STATES } from '@huzhu/domain/application/application-state';
 import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { X } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
+import { FilterChip } from '../ui/filter-chip.tsx';
 import { QueryField } from '../ui/query-field.tsx';
 import { LISTS, type ListPath } from './kind-words.ts';
 import { DaysFilter, PlanFilter, UnitFilter } from './list-choices.tsx';
@@ -53,17 +53,10 @@ export function ListFilters({ path, search, children }: { path: ListPath; search
         onChange={(sort) => change({ sort: sort === 'deadline' ? undefined : sort })}
       />
       {(search.state || search.expiring) && (
-        <span className="list-chip">
-          {search.expiring ? '保障即将到期' : search.state && `只看${APPLICATION_STATES[search.state]}`}
-          <button
-            type="button"
-            className="plain-button"
-            aria-label="不再只看这一种"
-            onClick={() => change({ state: undefined, expiring: undefined })}
-          >
-            <X aria-hidden="true" />
-          </button>
-        </span>
+        <FilterChip
+          label={search.expiring ? '保障即将到期' : `只看${search.state && APPLICATION_STATES[search.state]}`}
+          onClear={() => change({ state: undefined, expiring: undefined })}
+        />
       )}
       {children}
     </search>

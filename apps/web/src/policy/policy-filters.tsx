@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useCallback } from 'react';
 import { DaysFilter, PlanFilter, UnitFilter } from '../application/list-choices.tsx';
+import { FilterChip } from '../ui/filter-chip.tsx';
 import { QueryField } from '../ui/query-field.tsx';
 import type { PolicySearch } from './policy-search.ts';
 
@@ -33,6 +34,7 @@ export function PolicyFilters({ search }: { search: PolicySearch }) {
         options={[{ value: '' as const, label: '全部状态' }, ...STATES.map(([value, label]) => ({ value, label }))]}
       />
       <DaysFilter prefix="policy" label="保障期间" from={search.from} to={search.to} onChange={change} />
+      {search.expiring && <FilterChip label="30 天内到期" onClear={() => change({ expiring: undefined })} />}
     </search>
   );
 }

@@ -70,6 +70,8 @@ export function AddRowDialog({ view, onClose, onAdded }: AddRowDialogProps) {
       centered
       title="新增一人"
       width="min(46rem, calc(100vw - 2rem))"
+      // A press that slips beside the form must not throw away what was typed.
+      mask={{ closable: false }}
       onCancel={onClose}
       footer={[
         <Button key="cancel" onClick={onClose}>

@@ -15,7 +15,7 @@ export function EffectiveDayCard({ view }: { view: ApplicationView }) {
         <div>
           <h2 id="supplement-title">原保单</h2>
           <p className="small muted">
-            <Link to="/policies/$policyNumber" params={{ policyNumber: parent.policyNumber }}>
+            <Link to="/policies/$policyNumber" className="inline-link" params={{ policyNumber: parent.policyNumber }}>
               {parent.policyNumber}
             </Link>
             {`　${view.plans.map((plan) => `${plan.shortName} ${plan.shares} 份`).join('、')}　保障 ${parent.start} 至 ${parent.end}（含当日）`}

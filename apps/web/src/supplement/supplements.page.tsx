@@ -32,7 +32,10 @@ export function SupplementsPage() {
           <h1>保单补充申请</h1>
           <p className="muted">
             把新入职的职工补充到保障中的保单里。已经提交的，在
-            <Link to="/supplement-progress">补充进度查询</Link>。
+            <Link to="/supplement-progress" className="inline-link">
+              补充进度查询
+            </Link>
+            。
           </p>
         </div>
       </div>
