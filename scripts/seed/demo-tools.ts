@@ -4,7 +4,7 @@ import { writeLedger } from '@huzhu/documents/workbook/write-ledger';
 import { writeRoster } from '@huzhu/documents/workbook/write-roster';
 import { receiveUpload } from '@huzhu/files/receive-upload';
 import { createLedgerSealer } from '@huzhu/operations/ledger/import-ledger';
-import { createRowSealer } from '@huzhu/operations/roster/seal-row';
+import { createRowSealer } from '@huzhu/operations/person/seal-row';
 import type { Services } from '@huzhu/operations/services';
 import { blurredScan } from './blurred-scan.ts';
 

@@ -22,7 +22,7 @@ import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 import { openLocalStorage } from '@huzhu/files/local-storage';
 import { readWholeFile } from '@huzhu/files/read-file';
 import { demoRoster } from '@huzhu/operations/download/demo-roster';
-import { createRowSealer } from '@huzhu/operations/roster/seal-row';
+import { createRowSealer } from '@huzhu/operations/person/seal-row';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoTools } from '../../scripts/seed/demo-tools.ts';
 import { TODAY } from './product-world.ts';

@@ -11,6 +11,7 @@ import { personRouter } from './person/person.router.ts';
 import { planRouter } from './plan/plan.router.ts';
 import { endorsementRouter } from './policy/endorsement.router.ts';
 import { policyRouter } from './policy/policy.router.ts';
+import { policyChangeRouter } from './policy/policy-change.router.ts';
 import { queueDeskRouter } from './queue-desk/queue-desk.router.ts';
 import { receiptRouter } from './receipt/receipt.router.ts';
 import { refundRouter } from './refund/refund.router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   renewal: renewalRouter,
   policy: policyRouter,
   endorsement: endorsementRouter,
+  policyChange: policyChangeRouter,
   person: personRouter,
   notification: notificationRouter,
   download: downloadRouter,

@@ -1,4 +1,4 @@
-import { formatFen } from '@huzhu/domain/money/money';
+import { formatSignedFen } from '@huzhu/domain/money/money';
 import { ENDORSEMENT_KINDS } from '@huzhu/domain/policy/endorsement.schema';
 import type { PolicyView } from '@huzhu/domain/policy/policy.schema';
 import { useQuery } from '@tanstack/react-query';
@@ -66,7 +66,7 @@ export function EndorsementTable({ policy }: { policy: PolicyView }) {
                     {changeOf(item.before.headcount, item.headcount)}
                   </td>
                   <td data-name="金额（元）" className="number">
-                    {formatFen(item.premiumFen)}
+                    {formatSignedFen(item.premiumFen)}
                   </td>
                   <td className="number">
                     <span className="policy-row-actions">

@@ -1,5 +1,5 @@
 import { inProse } from '@huzhu/domain/calendar/calendar-date';
-import { formatFen } from '@huzhu/domain/money/money';
+import { formatSignedFen } from '@huzhu/domain/money/money';
 import { ENDORSEMENT_KINDS, type EndorsementView } from '@huzhu/domain/policy/endorsement.schema';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
@@ -149,7 +149,7 @@ function Head({ endorsement }: { endorsement: EndorsementView }) {
         />
         <Fact
           name="本次保费（元）"
-          value={formatFen(endorsement.premiumFen)}
+          value={formatSignedFen(endorsement.premiumFen)}
           beneath={`${inProse(endorsement.issuedOn)}签发`}
         />
       </dl>
@@ -164,7 +164,7 @@ function Changes({ endorsement }: { endorsement: EndorsementView }) {
   const rows = [
     ['参保人数（人）', before.headcount, endorsement.headcount, count],
     ['合计份数（份）', before.shares, endorsement.shares, count],
-    ['缴费合计（元）', before.premiumFen, endorsement.premiumFen, formatFen],
+    ['缴费合计（元）', before.premiumFen, endorsement.premiumFen, formatSignedFen],
   ] as const;
   return (
     <section className="card summary-card" aria-label="变更事项">

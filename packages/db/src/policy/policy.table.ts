@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { EndorsementContent, EndorsementKind } from '@huzhu/domain/policy/endorsement.schema';
+import type { PersonDetails, PolicyChangeKind, PolicyChangeState } from '@huzhu/domain/policy/policy-change.schema';
 import type { TerminationState } from '@huzhu/domain/policy/termination.schema';
 import { sql } from 'drizzle-orm';
 import {
@@ -134,6 +135,59 @@ export const endorsementPlan = pgTable(
     premiumFen: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.endorsementId, table.planId] })],
+);
+
+/** 更正 or 减员 that a unit asks for; a reviewer decides. */
+export const policyChange = pgTable(
+  'policy_change',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    number: text().notNull().unique(),
+    policyId: bigintRef()
+      .notNull()
+      .references(() => policy.id),
+    unitId: bigintRef().notNull(),
+    kind: text().$type<PolicyChangeKind>().notNull(),
+    state: text().$type<PolicyChangeState>().notNull().default('pending'),
+    version: integer().notNull().default(1),
+    reason: text().notNull(),
+    requestedBy: bigintRef()
+      .notNull()
+      .references(() => staff.id),
+    requestedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    decidedBy: bigintRef().references(() => staff.id),
+    decidedAt: timestamp({ withTimezone: true }),
+    refusal: text(),
+    endorsementId: bigintRef().references(() => endorsement.id),
+  },
+  (table) => [
+    index().on(table.policyId, table.requestedAt),
+    index('policy_change_open').on(table.requestedAt).where(sql`state = 'pending'`),
+  ],
+);
+
+/** A person of a change: the row of the roster that names them, as it stood and as it is to be. */
+export const policyChangeRow = pgTable(
+  'policy_change_row',
+  {
+    changeId: uuid()
+      .notNull()
+      .references(() => policyChange.id),
+    applicationId: bigintRef()
+      .notNull()
+      .references(() => application.id),
+    rowNumber: integer().notNull(),
+    unitId: bigintRef().notNull(),
+    rosterVersionId: uuid().notNull(),
+    idMasked: text().notNull(),
+    before: jsonb().$type<PersonDetails>().notNull(),
+    /** Null for 减员. */
+    after: jsonb().$type<PersonDetails>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.changeId, table.applicationId, table.rowNumber] }),
+    index().on(table.applicationId, table.rowNumber),
+  ],
 );
 
 /** 终止: proposed by one society_admin, decided by another. */

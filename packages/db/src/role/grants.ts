@@ -56,6 +56,8 @@ export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
   policy: { huzhu_web: ['select'], huzhu_worker: ['select', 'insert', 'update'] },
   endorsement: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'insert', 'update'] },
   endorsement_plan: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select', 'insert'] },
+  policy_change: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
+  policy_change_row: { huzhu_web: ['select', 'insert'], huzhu_worker: ['select'] },
   policy_plan: { huzhu_web: ['select'], huzhu_worker: ['select', 'insert'] },
   notification: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'insert', 'delete'] },
   setting: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select'] },
@@ -90,6 +92,8 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   'staff_to_notify(bigint, text[])': ['huzhu_web', 'huzhu_worker'],
   'verify_policy(text)': ['huzhu_web'],
   'verify_endorsement(text)': ['huzhu_web'],
+  'replace_covered_row(bigint, integer, integer)': ['huzhu_web'],
+  'end_cover_of_persons(bigint, bigint[], date)': ['huzhu_web'],
   'count_new_persons(bigint, bigint)': ['huzhu_web', 'huzhu_worker'],
   'cover_of_person(bytea[])': ['huzhu_web'],
 };

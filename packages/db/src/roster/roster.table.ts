@@ -109,7 +109,7 @@ export const rosterRow = pgTable(
     /** AES-256-GCM of the JSON of {raw texts by field, employeeIdNumber}: raw text may hold an ID number. */
     rawCipher: bytes().notNull(),
     hidden: boolean().notNull().default(false),
-    state: text().$type<'active' | 'deleted' | 'excluded'>().notNull().default('active'),
+    state: text().$type<'active' | 'deleted' | 'excluded' | 'replaced'>().notNull().default('active'),
     corrected: boolean().notNull().default(false),
     /** The act (its requestId) that deleted the row, so that one press takes the whole act back. */
     deletionId: uuid(),

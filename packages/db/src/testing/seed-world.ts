@@ -122,6 +122,11 @@ async function addLaterLife(
       before_premium_fen, headcount, shares, premium_fen, content, content_hash, verify_token)
     values (${`${key}-01`}, ${policy?.id ?? 0}, 1, 'supplement', ${unitId}, '2020-02-01', '2020-02-01', 1, 1, 100, 1, 1, 50, '{}', 'x',
       ${`${key}-01`}) returning id`;
+  const [change] = await sql<{ id: string }[]>`
+    insert into policy_change (number, policy_id, unit_id, kind, reason, requested_by)
+    values (${`${key}-BG`}, ${policy?.id ?? 0}, ${unitId}, 'correction', '测试', ${staff.operatorA}) returning id`;
+  await sql`insert into policy_change_row (change_id, application_id, row_number, unit_id, roster_version_id, id_masked, before)
+    values (${change?.id ?? ''}, ${applicationId}, 2, ${unitId}, gen_random_uuid(), '***', '{}')`;
   await sql`insert into endorsement_plan (endorsement_id, plan_id, unit_id, headcount, shares, premium_fen)
     values (${endorsement?.id ?? 0}, ${plans.HOSP.planId}, ${unitId}, 1, 1, 50)`;
 }

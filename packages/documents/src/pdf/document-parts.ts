@@ -44,6 +44,12 @@ export function drawSectionHeading(brush: Brush, text: string, middle: number): 
   brush.text(text, SIDE, middle, { face: 'serif-bold', size: 12 });
 }
 
+/** A section heading with the room it takes. @returns where its table begins */
+export function headSection(brush: Brush, text: string, y: number): number {
+  drawSectionHeading(brush, text, y + 8);
+  return y + 21;
+}
+
 /** 单位： at the left, its code at the right; a long name moves the code to its second line or below. Gives the height below it. */
 export function drawAddress(
   brush: Brush,

@@ -2,6 +2,7 @@ import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReadPdf, readPdf } from '../testing/read-pdf.ts';
 import {
+  sampleChangeEndorsement,
   sampleEndorsement,
   sampleInsured,
   sampleLeaderSummary,
@@ -249,6 +250,35 @@ describe('电子保全单', () => {
     expect(pages[0]?.text).toContain('名单见附件');
     expect(pages[1]?.text).toContain('附件新增参保人员名单');
     expect(pages[1]?.text).toContain('累计6人12份');
+  });
+});
+
+describe('电子保全单 without new persons', () => {
+  it('of a 更正 says what was wrong and what is right, and that nothing is paid', async () => {
+    const { pages } = await render({ ...sampleChangeEndorsement('correction'), ...lasting });
+    expect(pages).toHaveLength(1);
+    for (const text of [
+      '对电子保单BD2026000917更正参保人员资料。其余条款不变。',
+      '一、更正事项',
+      '更正前更正后',
+      '本次更正不涉及缴费',
+      '三、说明',
+    ])
+      expect(pages[0]?.text).toContain(text);
+    expect(pages[0]?.text).not.toContain('新增参保人员');
+  });
+
+  it('of a 减员 counts down, and says what goes back', async () => {
+    const { pages } = await render({ ...sampleChangeEndorsement('removal'), ...lasting });
+    expect(pages).toHaveLength(1);
+    for (const text of [
+      '减少参保人员2名',
+      '本次减少',
+      '参保人数（人）128-2126',
+      '退还未到期部分82.19元',
+      '意外伤害2份',
+    ])
+      expect(pages[0]?.text).toContain(text);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type CalendarDate, inProse } from '@huzhu/domain/calendar/calendar-date';
-import { type Fen, formatFen, toChineseAmount } from '@huzhu/domain/money/money';
+import { type Fen, formatSignedFen, toChineseAmount } from '@huzhu/domain/money/money';
 import type { SocietySettings } from '@huzhu/domain/society/society-settings';
 import { Brush, type Ink, SECONDARY } from './brush.ts';
 import type { Span } from './compose-prose.ts';
@@ -16,9 +16,11 @@ import {
   factColumns,
   footerOf,
   footnotesOf,
+  headSection,
   plainSentence,
   sealElement,
 } from './document-parts.ts';
+import { type CorrectionRow, drawCorrections, drawRemoved, type RemovedRow } from './endorsement-change.ts';
 import { joinPdf } from './join-pdf.ts';
 import { file, type PdfFile, page, RIGHT, SIDE, TEXT_WIDTH, wholePage } from './layout.ts';
 import { PRO_RATED_NOTE, premiumTable } from './premium-table.ts';
@@ -51,6 +53,10 @@ export interface EndorsementTask {
   /** Added by this endorsement; 变更后 is the sum. */
   readonly added: PolicyFigures;
   readonly rows: readonly PremiumRow[];
+  /** 更正: what was wrong and what is right. Then nothing was paid, and `rows` and `lists` are empty. */
+  readonly corrections?: readonly CorrectionRow[];
+  /** 减员: who left; `added` is negative, and `effective` the first day without them. Likewise. */
+  readonly removed?: readonly RemovedRow[];
   /** One per plan. One plan and at most five lines: printed on the page; else 见附件, as annex. */
   readonly lists: readonly InsuredList[];
 }
@@ -90,7 +96,8 @@ export async function endorsementDocument(
   return joinPdf(front, await writeList(ink, annex), facts);
 }
 
-function needsAnnex({ lists }: EndorsementTask): boolean {
+function needsAnnex({ lists, corrections, removed }: EndorsementTask): boolean {
+  if (corrections || removed) return false;
   const lines = lists.flatMap((list) => list.persons).reduce((sum, person) => sum + person.tranches.length, 0);
   return lists.length !== 1 || lines > MOST_ON_THE_PAGE;
 }
@@ -112,7 +119,7 @@ function drawEndorsement(brush: Brush, task: EndorsementTask): void {
   const end = drawBody(brush, task, spacing);
   const remarks = society.endorsementRemarks.map((text) => plainSentence(text, { 热线: society.hotline }));
   const top = Math.max(end + 6, BAND_TOP + 32);
-  drawSectionHeading(brush, '四、说明', top + 9);
+  drawSectionHeading(brush, `${task.corrections ? '三' : '四'}、说明`, top + 9);
   drawRemarks(brush, remarks, top + 21, 248);
   drawSignature(brush, society.name, document.dated, BAND_TOP);
 }
@@ -131,11 +138,14 @@ function drawBody(brush: Brush, task: EndorsementTask, { gap, row, person }: Spa
   y += brush.prose(paragraphOf(task), SIDE, y, { size: 11.8, leading: 1.63, width: TEXT_WIDTH, indent: 2 });
   y += Math.min(10, gap);
   y += drawTable(brush, SIDE, y, { columns: PAIRS, rowHeight: row + 0.4 }, factRows(task)) + gap;
+  if (task.corrections) return drawCorrections(brush, y, task.corrections, row);
 
-  y = heading(brush, '一、变更事项', y);
-  y += drawTable(brush, SIDE, y, { columns: CHANGES, rowHeight: row }, changeRows(task)) + gap;
+  y = headSection(brush, '一、变更事项', y);
+  y += drawTable(brush, SIDE, y, { columns: changeColumns(task), rowHeight: row }, changeRows(task)) + gap;
 
-  y = heading(brush, '二、本次缴费', y);
+  if (task.removed) return drawRemoved(brush, y, { ...task, removed: task.removed }, person);
+
+  y = headSection(brush, '二、本次缴费', y);
   const premium = premiumTable(task.rows, { proRated: true, rowHeight: row });
   y += drawTable(brush, SIDE, y, premium.style, premium.rows);
   brush.text(PRO_RATED_NOTE, SIDE + 4, y + 15, { face: 'sans', size: 8.8, color: SECONDARY });
@@ -144,7 +154,7 @@ function drawBody(brush: Brush, task: EndorsementTask, { gap, row, person }: Spa
   brush.text('人民币（大写）', RIGHT - 8 - width, y + 15, { face: 'sans', size: 9, color: SECONDARY, align: 'right' });
   y += 24 + gap / 2;
 
-  y = heading(brush, '三、新增参保人员', y);
+  y = headSection(brush, '三、新增参保人员', y);
   const [list] = task.lists;
   if (list && !needsAnnex(task)) {
     return y + drawTable(brush, SIDE, y, { columns: PERSONS, rowHeight: person, headHeight: 18.5 }, personRows(list));
@@ -153,12 +163,15 @@ function drawBody(brush: Brush, task: EndorsementTask, { gap, row, person }: Spa
   return y + brush.prose([{ text: told }], SIDE, y, { face: 'sans', size: 9.5, leading: 1.6, width: TEXT_WIDTH });
 }
 
-function heading(brush: Brush, text: string, y: number): number {
-  drawSectionHeading(brush, text, y + 8);
-  return y + 21;
-}
-
-function paragraphOf({ effective, policyNumber, added }: EndorsementTask): Span[] {
+function paragraphOf({ effective, policyNumber, added, corrections, removed }: EndorsementTask): Span[] {
+  if (corrections || removed) {
+    return [
+      { text: '经审核，本会同意自' },
+      { text: `${inProse(effective)}0时`, bold: true },
+      { text: `起，对电子保单${policyNumber}${removed ? `减少参保人员${-added.headcount}名` : '更正参保人员资料'}。` },
+      { text: '其余条款不变。', bold: true },
+    ];
+  }
   return [
     { text: '经审核并收讫款项，本会同意自' },
     { text: `${inProse(effective)}0时`, bold: true },
@@ -170,18 +183,20 @@ function paragraphOf({ effective, policyNumber, added }: EndorsementTask): Span[
 const PAIRS = factColumns([88, 142, 74, TEXT_WIDTH - 88 - 142 - 74]);
 
 function factRows(task: EndorsementTask): TableRow[] {
-  const waits = task.waiting === '无' ? '无' : `${task.waiting}，各人见${needsAnnex(task) ? '附件' : '下表'}`;
+  const unchanged = Boolean(task.corrections || task.removed);
+  const seen = `${task.waiting}，各人见${needsAnnex(task) ? '附件' : '下表'}`;
+  const waits = unchanged ? '不变' : task.waiting === '无' ? '无' : seen;
   return [
-    { cells: ['原保单号', task.policyNumber, '补充申请编号', task.applicationNumber] },
+    { cells: ['原保单号', task.policyNumber, unchanged ? '变更编号' : '补充申请编号', task.applicationNumber] },
     { cells: ['保全生效', `${task.effective} 0时`, '保障止期', `${task.end} 24时，同原保单`] },
     { cells: ['统一社会信用代码', task.unit.creditCode ?? '—', '免责期', waits] },
   ];
 }
 
-const CHANGES: readonly Column[] = [
+const changeColumns = (task: EndorsementTask): readonly Column[] => [
   { width: 171.28, head: '项目' },
   { width: 100, head: '变更前', align: 'right' },
-  { width: 100, head: '本次增加', align: 'right' },
+  { width: 100, head: task.removed ? '本次减少' : '本次增加', align: 'right' },
   { width: 100, head: '变更后', align: 'right' },
 ];
 
@@ -194,7 +209,7 @@ function changeRows({ before, added }: EndorsementTask): TableRow[] {
   return [
     row('参保人数（人）', (figures) => figures.headcount, String),
     row('合计份数（份）', (figures) => figures.shares, String),
-    row('缴费合计（元）', (figures) => figures.amountFen, formatFen),
+    row('缴费合计（元）', (figures) => figures.amountFen, formatSignedFen),
   ];
 }
 

@@ -168,3 +168,22 @@ export function sampleEndorsement(count = 5): EndorsementTask {
     lists: [{ plan, start: effective, end: END, persons }],
   };
 }
+
+/** 更正 and 减员 of the same policy: nothing was paid, nobody was added. */
+export function sampleChangeEndorsement(kind: 'correction' | 'removal'): EndorsementTask {
+  const [first, second] = sampleInsured(2) as [ListedPerson, ListedPerson];
+  const nothing = { headcount: 0, shares: 0, amountFen: 0 };
+  const base = { ...sampleEndorsement(), applicationNumber: 'BG20270301-0001K', rows: [], lists: [] };
+  if (kind === 'correction') {
+    const { name, maskedNumber } = first;
+    const corrections = [{ name, maskedNumber, label: '姓名', before: name, after: `${name}燕` }];
+    return { ...base, added: nothing, corrections };
+  }
+  const removed = [first, second].map(({ name, maskedNumber }) => ({
+    name,
+    documentType: '居民身份证',
+    maskedNumber,
+    shares: '意外伤害 2 份',
+  }));
+  return { ...base, added: { headcount: -2, shares: -4, amountFen: -8_219 }, removed };
+}

@@ -54,6 +54,17 @@ export const ERROR_CODES = {
     sentence:
       '保全最早 {start} 生效，原保单只保障到 {end}（含当日），不能再补充。请办理续保，把新职工一并加入续保名单。',
   },
+  CHANGE_POLICY_ENDED: { status: 409, sentence: '这份保单现在是“{state}”，不能再更正或减员。' },
+  CHANGE_NOTHING: { status: 400, sentence: '“{name}”没有要更正的内容，请改动姓名、手机号码或证件类型。' },
+  CHANGE_WRONG: { status: 400, sentence: '“{name}”不能这样更正：{sentence}' },
+  CHANGE_TWIN: { status: 409, sentence: '“{name}”更正后与名单里另一个人是同一个证件号码，请核对证件类型和号码。' },
+  CHANGE_OPEN: { status: 409, sentence: '“{name}”已经有一份更正或减员在等待审核，请等办完再提交。' },
+  CHANGE_MOVED: { status: 409, sentence: '这份变更刚刚有了结果，不用再办。请刷新后查看。' },
+  REMOVAL_TOO_MANY: { status: 400, sentence: '一次最多减员 {most} 人，请分几次提交。' },
+  REMOVAL_NOT_ALLOWED: {
+    status: 409,
+    sentence: '“{plan}”不办理中途减员：参保人离职后，保障继续有效至期满。有疑问请致电互助会热线 0755-83282383。',
+  },
   RENEWAL_TOO_EARLY: {
     status: 409,
     sentence: '这份保单保障到 {end}，{from} 起可以办理续保。到期前 30 天会再提醒您。',

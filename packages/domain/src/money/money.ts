@@ -16,6 +16,9 @@ export function formatFen(amount: Fen): string {
   return `${yuan}.${String(amount % 100).padStart(2, '0')}`;
 }
 
+/** A change of an amount: `-82.19` where money goes back. @param amount any safe integer */
+export const formatSignedFen = (amount: number): string => `${amount < 0 ? '-' : ''}${formatFen(Math.abs(amount))}`;
+
 /** An amount as people type it, `¥1,234.5` or full width, in 分; undefined when it is none or has parts of a 分. */
 export function parseYuan(text: string): Fen | undefined {
   const plain = text.normalize('NFKC').replace(/[\s,¥元]/g, '');

@@ -58,6 +58,8 @@ export const planVersion = z.object({
   minLedgerPercent: z.int().min(0).max(100),
   requiresMedicalInsurance: z.boolean(),
   supplementAllowed: z.boolean(),
+  /** 减员 in a running term: absent, nobody leaves before the end; else without money back, or with the rest of the term. */
+  removal: z.enum(['without_refund', 'pro_rata_refund']).optional(),
   proRating: z.enum(['FULL', 'DAILY', 'MONTH_CEIL']),
   /** A plan that is never ticked together with another (CHILD: its roster has other columns). */
   combinable: z.boolean(),

@@ -40,6 +40,18 @@ export const endorsementContent = z.object({
   /** Last day of the parent (含当日). */
   end: calendarDate,
   lines: z.array(premiumLine),
+  /** 更正: what was wrong and what is right; telephone numbers masked. */
+  corrections: z
+    .array(
+      z.object({ name: z.string(), idMasked: z.string(), label: z.string(), before: z.string(), after: z.string() }),
+    )
+    .optional(),
+  /** 减员: who left, with the 份 that ended; the last day is the day before the endorsement's. */
+  removed: z
+    .array(
+      z.object({ name: z.string(), documentType: z.string(), idMasked: z.string(), plan: z.string(), shares: z.int() }),
+    )
+    .optional(),
 });
 export type EndorsementContent = z.infer<typeof endorsementContent>;
 
@@ -71,6 +83,8 @@ export const endorsementView = endorsementItem.extend({
   verificationCode: z.string(),
   notice: z.object({ number: z.string(), ready: z.boolean() }).nullable(),
   roster: z.boolean(),
+  corrections: endorsementContent.shape.corrections,
+  removed: endorsementContent.shape.removed,
 });
 export type EndorsementView = z.infer<typeof endorsementView>;
 

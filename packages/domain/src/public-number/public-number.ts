@@ -6,6 +6,7 @@
 export const PUBLIC_NUMBER_PREFIXES = {
   application: 'CB',
   supplement: 'BQ',
+  policyChange: 'BG',
   policy: 'HZ',
   notice: 'TZ',
   refund: 'TK',

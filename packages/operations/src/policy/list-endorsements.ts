@@ -41,6 +41,8 @@ export async function getEndorsement(services: Services, actor: Actor, number: s
       verificationCode: endorsement.verifyToken,
       notice: notice && !notice.voidedAt ? { number: notice.number, ready: notice.fileId !== null } : null,
       roster: applicationId !== null,
+      corrections: endorsement.content.corrections,
+      removed: endorsement.content.removed,
     };
   });
 }

@@ -14,8 +14,9 @@ import { verificationAddress } from './verification-address.ts';
 export async function renderEndorsement(services: Services, endorsementId: number): Promise<void> {
   const found = await withScope(services.db, { all: true }, async (tx) => {
     const endorsement = await readEndorsement(tx, { id: endorsementId });
-    if (!endorsement || endorsement.fileId || endorsement.applicationId === null) return undefined;
-    const cover = await readAllCoverOf(tx, { applicationId: endorsement.applicationId });
+    if (!endorsement || endorsement.fileId) return undefined;
+    const { applicationId } = endorsement;
+    const cover = applicationId === null ? [] : await readAllCoverOf(tx, { applicationId });
     return { endorsement, cover, society: await readSocietySettings(tx) };
   });
   if (!found) return;
@@ -67,6 +68,10 @@ function taskOf(
     },
     added: { headcount: endorsement.headcount, shares: endorsement.shares, amountFen: endorsement.premiumFen },
     rows: premiumRows(lines, true),
+    ...(content.corrections && {
+      corrections: content.corrections.map(({ idMasked, ...row }) => ({ ...row, maskedNumber: idMasked })),
+    }),
+    ...(content.removed && { removed: removedRows(content.removed) }),
     lists: lines.map((line) => ({
       plan: { name: line.name, version: line.versionLabel },
       start: endorsement.effectiveDate,
@@ -85,4 +90,21 @@ function waitingOf(cover: readonly CoverRecord[]): string {
   const [only] = waits;
   if (only === undefined) return '无';
   return waits.size === 1 ? `${only}天` : '按各计划';
+}
+
+/** One row a person, whatever plans they were in. */
+function removedRows(removed: NonNullable<EndorsementRecord['content']['removed']>) {
+  const persons = new Map<string, { name: string; documentType: string; maskedNumber: string; shares: string }>();
+  for (const { name, documentType, idMasked, plan, shares } of removed) {
+    const key = `${name} ${documentType} ${idMasked}`;
+    const before = persons.get(key);
+    const told = `${plan} ${shares} 份`;
+    persons.set(key, {
+      name,
+      documentType,
+      maskedNumber: idMasked,
+      shares: before ? `${before.shares}、${told}` : told,
+    });
+  }
+  return [...persons.values()];
 }

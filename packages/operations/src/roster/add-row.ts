@@ -12,12 +12,12 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { createRowSealer } from '../person/seal-row.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
-import { createRowSealer } from './seal-row.ts';
 import { viewRow } from './view-row.ts';
 
 /**

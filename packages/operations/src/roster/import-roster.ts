@@ -9,11 +9,11 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { referenceTerm } from '../application/reference-term.ts';
+import { createRowSealer } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
 import { rowsOfBoth, rowsOfFile, rowsOfVersion } from './roster-sources.ts';
-import { createRowSealer } from './seal-row.ts';
 
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;

@@ -11,8 +11,8 @@ import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { referenceTerm } from '../application/reference-term.ts';
+import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
-import { openRow } from './seal-row.ts';
 
 /**
  * Judges rows again from what stands in them now: the row's own rules, its twins, cover elsewhere, the 社保台账. Used after an edit,

@@ -8,8 +8,8 @@ import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
+import { createRowSealer, openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
-import { createRowSealer, openRow } from './seal-row.ts';
 
 /**
  * Reads a stored row anew under the application as it is now, with cells that were changed by hand, and stores what was

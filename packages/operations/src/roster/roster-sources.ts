@@ -10,10 +10,10 @@ import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import type { CheckedRow, RosterContext } from '@huzhu/domain/roster/roster-row';
 import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { readWholeFile } from '@huzhu/files/read-file';
+import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { readRosterInThread } from './read-roster-in-thread.ts';
 import type { RosterEvent } from './roster-event.ts';
-import { openRow } from './seal-row.ts';
 import { TwinFinder } from './twin-finder.ts';
 
 const BATCH = 500;

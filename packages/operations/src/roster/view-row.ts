@@ -5,8 +5,8 @@ import { issueSentence } from '@huzhu/domain/roster/issue-codes';
 import type { IssueView, RosterRowView } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { suggestRemedy } from '@huzhu/domain/roster/suggest-remedy';
+import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
-import { openRow } from './seal-row.ts';
 
 /**
  * A row as its own unit sees it. The full number is shown only where the row has an ID issue and the roster may still
