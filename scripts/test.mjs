@@ -42,6 +42,10 @@ const CHECKS = [
   ['types of scripts and tests (tsc)', command(bin('tsc'), ['-p', 'tsconfig.json'])],
   ['format and lint (biome)', command(bin('biome'), ['ci', '--diagnostic-level=error', '.'])],
   ['arrows of the house (dependency-cruiser)', command(process.execPath, ['scripts/check-boundaries.mjs'])],
+  [
+    'enrolment, supplement and renewal share what is alike',
+    async () => (await import('./check-clones.mjs')).checkClones(),
+  ],
   ['nothing unused (knip)', command(bin('knip'), ['--no-progress'])],
   ['tables and migrations agree (drizzle-kit)', async () => (await import('./check-migrations.mjs')).checkMigrations()],
   [

@@ -272,6 +272,59 @@ test('续保: the roster is carried over, who joins and leaves is shown by name,
   expect(faults).toEqual([]);
 }, 300_000);
 
+test('更正: asked for by the unit, decided by a reviewer, stated by a 保全单', async () => {
+  const faults: string[] = [];
+  const operator = await pageOf('operator1');
+  await operator.goto('/policies?query=海岸环境');
+  await operator.getByRole('link', { name: '保单明细' }).click();
+  await operator.getByRole('link', { name: /^参保人员名单/ }).click();
+  const table = operator.getByRole('table', { name: '参保人员名单' });
+  const first = table.getByRole('row').nth(1);
+  const name = (await first.locator('b').textContent()) ?? '';
+  await first.getByRole('button', { name: `更正 ${name}` }).click();
+  const dialog = operator.getByRole('dialog', { name: `更正 ${name} 的资料？` });
+  await dialog.getByRole('button', { name: '提交更正' }).click();
+  await dialog.getByText('请写明原因').waitFor();
+  await dialog.getByLabel('原因').fill('身份证上的姓名是这个字');
+  await dialog.getByRole('button', { name: '提交更正' }).click();
+  await dialog.getByText('没有要更正的内容').waitFor();
+  faults.push(...(await faultsOf(operator, 'correct-person', SIGHTS_OF_DIALOG)));
+  await dialog.getByLabel('姓名').fill(`${name}燕`);
+  await dialog.getByRole('button', { name: '提交更正' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const waiting = operator.getByRole('region', { name: '更正和减员' });
+  await waiting.getByText(`姓名 ${name} → ${name}燕`).waitFor();
+  await waiting.getByRole('button', { name: '撤回更正' }).waitFor();
+  faults.push(...(await faultsOf(operator, 'policy-changes')));
+
+  const reviewer = await pageOf('reviewer1');
+  await reviewer.goto('/supplement-progress');
+  const desk = reviewer.getByRole('region', { name: '更正和减员' });
+  await desk.getByText(`姓名 ${name} → ${name}燕`).waitFor();
+  faults.push(...(await faultsOf(reviewer, 'policy-changes-review')));
+  await desk.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: '同意更正' }).click();
+  await desk.waitFor({ state: 'detached' });
+
+  await operator.reload();
+  await operator.getByRole('textbox', { name: '姓名、拼音或证件号码' }).fill(`${name}燕`);
+  await table
+    .getByRole('row', { name: `${name}燕` })
+    .first()
+    .waitFor();
+  await operator.getByRole('link', { name: /^补充申请明细/ }).click();
+  const endorsements = operator.getByRole('table', { name: '补充申请明细' });
+  await endorsements.getByText('更正资料').waitFor();
+  await endorsements.getByRole('button', { name: '下载电子保全单' }).waitFor({ timeout: 60_000 });
+  const saved = operator.waitForEvent('download');
+  await endorsements.getByRole('button', { name: '下载电子保全单' }).click();
+  const paper = await textOf(await saved);
+  for (const fact of ['更正事项', `${name}燕`, '不涉及缴费']) expect(paper).toContain(fact);
+  await endorsements.getByRole('link', { name: '补充申请明细' }).click();
+  await operator.getByRole('table', { name: '更正事项' }).waitFor();
+  faults.push(...(await faultsOf(operator, 'endorsement-correction')));
+  expect(faults).toEqual([]);
+}, 300_000);
+
 async function textOf(download: { path(): Promise<string | null> }): Promise<string> {
   const paper = await readPdf(fs.readFileSync((await download.path()) ?? ''));
   return paper.pages.map((page) => page.text.replace(/\s/g, '')).join('');

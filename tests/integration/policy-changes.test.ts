@@ -43,9 +43,6 @@ const correction = async (
   requestId: randomUUID(),
   policyNumber,
   line: await lineOf(policyNumber, name),
-  name,
-  phone: '',
-  documentType: 'resident_id' as const,
   reason: '录入时写错',
   ...(after as object),
 });

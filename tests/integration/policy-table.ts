@@ -188,6 +188,30 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'policy.get': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
   'policy.insured': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
   'policy.verify': ({ policyOf = MISSING }) => ({ code: verificationCodeOf(policyOf) }),
+  'supplement.start': ({ policyOf = MISSING }) => ({ requestId: randomUUID(), policyNumber: policyNumberOf(policyOf) }),
+  'supplement.date': (target) => ({ ...move(target), requestedDate: null }),
+  'renewal.start': ({ policyOf = MISSING }) => ({ requestId: randomUUID(), policyNumber: policyNumberOf(policyOf) }),
+  'renewal.changes': ({ number }) => ({ number }),
+  'endorsement.list': ({ policyOf = MISSING }) => ({ policyNumber: policyNumberOf(policyOf) }),
+  'endorsement.get': ({ policyOf = MISSING }) => ({ endorsementNumber: `${policyNumberOf(policyOf)}-01` }),
+  'endorsement.insured': ({ policyOf = MISSING }) => ({ endorsementNumber: `${policyNumberOf(policyOf)}-01` }),
+  'policyChange.list': () => ({}),
+  'policyChange.correct': ({ policyOf = MISSING }) => ({
+    requestId: randomUUID(),
+    policyNumber: policyNumberOf(policyOf),
+    line: 1,
+    name: '王一',
+    reason: '录入时写错',
+  }),
+  'policyChange.remove': ({ policyOf = MISSING }) => ({
+    requestId: randomUUID(),
+    policyNumber: policyNumberOf(policyOf),
+    lines: [1],
+    reason: '已离职',
+  }),
+  'policyChange.withdraw': changeMove,
+  'policyChange.approve': changeMove,
+  'policyChange.refuse': () => ({ ...changeMove(), reason: '与身份证不符' }),
   'person.search': () => ({ query: '没有这个人' }),
   'application.withdraw': move,
   'application.remove': move,
@@ -222,6 +246,10 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'queueDesk.resume': () => ({ requestId: randomUUID(), queue: 'roster', reason: '升级完' }),
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
+
+function changeMove() {
+  return { requestId: randomUUID(), changeNumber: 'BG20261123-0001A', version: 1 };
+}
 
 function refundMove() {
   return { requestId: randomUUID(), refundNumber: 'TK20261123-0001A', version: 1 };
@@ -300,6 +328,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'POST /api/policies/export': READER_ROLES,
   'GET /api/policies/:policyNumber/document': READER_ROLES,
   'GET /api/policies/:policyNumber/insured': READER_ROLES,
+  'GET /api/endorsements/:number/document': READER_ROLES,
+  'GET /api/endorsements/:number/insured': READER_ROLES,
   'POST /api/applications/:number/ledger': UNIT_ROLES,
   'GET /api/applications/:number/ledger-template': UNIT_ROLES,
   'GET /api/applications/:number/ledger/progress': UNIT_ROLES,

@@ -10,6 +10,7 @@ import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { trpc } from '../app/trpc.ts';
 import { BulkDates } from '../policy/bulk-dates.tsx';
+import { PolicyChanges } from '../policy/policy-changes.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { useLayout } from '../ui/layout.ts';
 import '../ui/lead-button.css';
@@ -102,6 +103,7 @@ function ApplicationList({ list: name }: { list: ApplicationListName }) {
       </div>
       {search.submitted && <Submitted number={search.submitted} />}
       {deleted && <DeletedDraftNotice key={deleted.number} draft={deleted} onRestored={() => setDeleted(null)} />}
+      {name === 'supplement' && <PolicyChanges of={{ open: true }} />}
       <ListTabs path={path} search={search} tab={tab} counts={list.data?.counts} />
       <ListFilters path={path} search={search}>
         {!cards && <ColumnChoice columns={columns} onChange={setColumns} />}

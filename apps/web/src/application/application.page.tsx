@@ -11,6 +11,7 @@ import { InvoiceSection } from '../invoice/invoice-section.tsx';
 import { ReceivePayment } from '../payment/receive-payment.tsx';
 import { ReopenLapsed } from '../payment/reopen-lapsed.tsx';
 import { EffectiveDate } from '../policy/effective-date.tsx';
+import { PolicyChanges } from '../policy/policy-changes.tsx';
 import { Terminate } from '../policy/terminate.tsx';
 import { ReviewActs } from '../review/review-acts.tsx';
 import { ReviewDesk } from '../review/review-desk.tsx';
@@ -116,6 +117,7 @@ function Application({ view }: { view: ApplicationView }) {
         {stage !== null && <Pips at={stage} of={STAGES} />}
         <p>{sentence}</p>
       </section>
+      {view.state === 'in_force' && <PolicyChanges of={{ applicationNumber: view.number }} />}
       {view.state === 'pending_verification' && mayCause(me.roles, 'confirm_payment') && <ReceivePayment view={view} />}
       {view.state === 'pending_effective' && me.roles.includes('society_admin') && <EffectiveDate view={view} />}
       {me.roles.includes('society_admin') && advance(view.state, 'terminate') && <Terminate view={view} />}

@@ -10,6 +10,7 @@ import '../application/application-action.css';
 import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
 import './policy.css';
+import { PolicyChanges } from './policy-changes.tsx';
 
 /** 补充申请明细 of a policy (manual 3.3): each 保全 with its paper and its persons. */
 export function EndorsementTable({ policy }: { policy: PolicyView }) {
@@ -22,6 +23,7 @@ export function EndorsementTable({ policy }: { policy: PolicyView }) {
   const list = { ...query, data: query.data && { items }, refetch: query.refetch };
   return (
     <>
+      <PolicyChanges of={{ policyNumber: policy.number }} />
       <ListState
         list={list}
         label="正在取补充申请"

@@ -223,8 +223,52 @@ function Changes({ endorsement }: { endorsement: EndorsementView }) {
           </tbody>
         </table>
       </div>
-      <PremiumTable caption="本次缴费" amountName="金额（元）" lines={endorsement.lines} />
+      {endorsement.lines.length > 0 && (
+        <PremiumTable caption="本次缴费" amountName="金额（元）" lines={endorsement.lines} />
+      )}
+      {endorsement.corrections && (
+        <Listed
+          caption="更正事项"
+          heads={['姓名', '证件号码', '项目', '更正前', '更正后']}
+          rows={endorsement.corrections.map((row) => [row.name, row.idMasked, row.label, row.before, row.after])}
+        />
+      )}
+      {endorsement.removed && (
+        <Listed
+          caption="减少参保人员"
+          heads={['姓名', '证件类型', '证件号码', '保障计划', '份数']}
+          rows={endorsement.removed.map((row) => [row.name, row.documentType, row.idMasked, row.plan, `${row.shares}`])}
+        />
+      )}
     </section>
+  );
+}
+
+function Listed({ caption, heads, rows }: { caption: string; heads: readonly string[]; rows: readonly string[][] }) {
+  return (
+    <table className="data-table data-table-fold">
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells) => (
+          <tr key={cells.join(' ')}>
+            {cells.map((cell, index) => (
+              <td key={heads[index]} data-name={heads[index]}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,5 +1,6 @@
-import type { InsuredPage } from '@huzhu/domain/policy/policy.schema';
+import type { CoverLine, InsuredPage } from '@huzhu/domain/policy/policy.schema';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { ExportButton } from '../app/export-button.tsx';
 import { refusalOf } from '../app/refusal.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -24,10 +25,11 @@ interface Props {
   };
   /** Where 【导出】 is asked for. */
   workbook: { readonly address: string; readonly fileName: string };
+  acts?: (line: CoverLine) => ReactNode;
 }
 
 /** A list of insured, page after page, with 查询 and 【导出】. */
-export function InsuredBlock({ title, query, onQuery, list, workbook }: Props) {
+export function InsuredBlock({ title, query, onQuery, list, workbook, acts }: Props) {
   const lines = list.data?.pages.flatMap((page) => page.lines) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
   return (
@@ -46,7 +48,7 @@ export function InsuredBlock({ title, query, onQuery, list, workbook }: Props) {
       )}
       {lines.length > 0 && (
         <>
-          <InsuredTable caption={title} lines={lines} />
+          <InsuredTable caption={title} lines={lines} acts={acts} />
           <p className="small muted policy-block-foot">
             {`已列出 ${lines.length.toLocaleString('en-US')} 条，共 ${total.toLocaleString('en-US')} 条；一人参加几个计划、分几次参保就有几条。证件号码以掩码列示。`}
           </p>

@@ -8,10 +8,12 @@ interface Props<Line extends CoverLine> {
   lines: readonly Line[];
   /** What stands beneath the name, e.g. the unit and the policy. */
   beneath?: (line: Line) => ReactNode;
+  /** What may be done with a line, in a column of its own. */
+  acts?: ((line: Line) => ReactNode) | undefined;
 }
 
 /** Cover, one line for each person and plan. */
-export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath }: Props<Line>) {
+export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath, acts }: Props<Line>) {
   return (
     <table className="data-table data-table-fold insured-table">
       <caption className="visually-hidden">{caption}</caption>
@@ -26,6 +28,11 @@ export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath }
           <th scope="col">保障期间</th>
           <th scope="col">免责期满</th>
           <th scope="col">状态</th>
+          {acts && (
+            <th scope="col" className="number">
+              操作
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -53,6 +60,7 @@ export function InsuredTable<Line extends CoverLine>({ caption, lines, beneath }
             <td data-name="状态" className="insured-term">
               {COVER_STATES[line.state]}
             </td>
+            {acts && <td className="number">{acts(line)}</td>}
           </tr>
         ))}
       </tbody>

@@ -76,7 +76,7 @@ function Policy({ policy }: { policy: PolicyView }) {
           </Link>
         ))}
       </nav>
-      {tab === 'insured' && <InsuredList policyNumber={policy.number} />}
+      {tab === 'insured' && <InsuredList policy={policy} />}
       {tab === 'endorsements' && <EndorsementTable policy={policy} />}
       {tab !== 'insured' && tab !== 'endorsements' && (
         <div className="policy-columns">

@@ -15,6 +15,8 @@ interface ReasonDialogProps {
   busy: boolean;
   /** Who reads it. */
   hint: string;
+  /** More that is asked for, above the reason. */
+  fields?: ReactNode;
   /** Stands in the field from the beginning. */
   proposal?: string;
   /** The sentence of what was refused. */
@@ -26,6 +28,7 @@ interface ReasonDialogProps {
 /** Asks why before it acts. It is there while it is open: the next one begins empty. */
 export function ReasonDialog({
   children,
+  fields,
   hint,
   proposal = '',
   refusal,
@@ -49,6 +52,7 @@ export function ReasonDialog({
     >
       <div className="reason-dialog">
         <p>{children}</p>
+        {fields}
         <Field id={id} label="原因" hint={hint} error={missing ? '请写明原因，至少两个字' : undefined}>
           <Input.TextArea
             id={id}

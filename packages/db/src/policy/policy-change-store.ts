@@ -4,6 +4,7 @@ import type { PolicyChangeState } from '@huzhu/domain/policy/policy-change.schem
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { staff } from '../account/staff.table.ts';
+import { application } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { cover } from '../cover/cover.table.ts';
 import { rosterRow } from '../roster/roster.table.ts';
@@ -93,11 +94,12 @@ export async function findOpenChangeOf(
 /** Changes, the newest first. */
 export async function listPolicyChanges(
   tx: Transaction,
-  filter: { readonly policyNumber?: string; readonly open: boolean },
+  filter: { readonly policyNumber?: string; readonly applicationNumber?: string; readonly open: boolean },
   limit: number,
 ): Promise<PolicyChangeRecord[]> {
   const where = and(
     filter.policyNumber ? eq(policy.number, filter.policyNumber) : undefined,
+    filter.applicationNumber ? eq(application.number, filter.applicationNumber) : undefined,
     filter.open ? eq(policyChange.state, 'pending') : undefined,
   );
   return withRows(tx, await select(tx).where(where).orderBy(desc(policyChange.requestedAt)).limit(limit));
@@ -136,6 +138,7 @@ function select(tx: Transaction) {
     .select({ change: policyChange, policyNumber: policy.number, unitName: unit.name, requestedByName: staff.name })
     .from(policyChange)
     .innerJoin(policy, eq(policy.id, policyChange.policyId))
+    .innerJoin(application, eq(application.id, policy.applicationId))
     .innerJoin(unit, eq(unit.id, policyChange.unitId))
     .innerJoin(staff, eq(staff.id, policyChange.requestedBy))
     .$dynamic();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestId } from '../application/application.schema.ts';
+import { applicationNumber, requestId } from '../application/application.schema.ts';
 import { DOCUMENT_TYPES, type DocumentType } from '../person/document-type.ts';
 import { policyNumber } from './policy.schema.ts';
 
@@ -34,9 +34,10 @@ export const requestCorrectionInput = z.strictObject({
   requestId,
   policyNumber,
   line,
-  name: z.string().trim().min(1, '请填写姓名').max(50, '姓名最多 50 个字'),
-  phone: z.string().trim().max(20, '手机号码最多 20 个字符'),
-  documentType,
+  /** Absent: stays as it is. */
+  name: z.string().trim().min(1, '请填写姓名').max(50, '姓名最多 50 个字').optional(),
+  phone: z.string().trim().min(1, '请填写手机号码').max(20, '手机号码最多 20 个字符').optional(),
+  documentType: documentType.optional(),
   reason,
 });
 export type RequestCorrectionInput = z.infer<typeof requestCorrectionInput>;
@@ -63,8 +64,9 @@ export const withdrawChangeInput = changeMove;
 export const refuseChangeInput = changeMove.extend({ reason });
 
 export const listChangesInput = z.strictObject({
-  /** Only of this policy. */
+  /** Only of this policy, named by itself or by its application. */
   policyNumber: policyNumber.optional(),
+  applicationNumber: applicationNumber.optional(),
   /** Only those that wait. */
   open: z.boolean().default(false),
 });

@@ -96,7 +96,7 @@ export const policyView = policyListItem.extend({
   issuedOn: calendarDate,
   documentVersion: z.int(),
   /** What may be done next, with the sentence why not where it may not. */
-  next: z.object({ supplement: z.string().nullable(), renewal: z.string().nullable() }),
+  next: z.object({ supplement: z.string().nullable(), renewal: z.string().nullable(), removal: z.string().nullable() }),
   /** What stands beside the QR code of the paper. */
   verificationCode: z.string(),
   /** Days of cover in all and gone by, today included; for the bar. */

@@ -55,5 +55,11 @@ function nextOf(policy: PolicyRecord, today: CalendarDate): PolicyView['next'] {
   const plans = policy.plans.map((plan) => plan.version);
   const open = plans.filter((plan) => plan.supplementAllowed);
   const supplement = refuseSupplement(parent, open.length > 0 ? open : plans, addDays(today, 1));
-  return { supplement: supplement?.sentence ?? null, renewal: refuseRenewal(parent, today)?.sentence ?? null };
+  const closed = plans.find((plan) => plan.removal === undefined);
+  const removal = closed ? new DomainError('REMOVAL_NOT_ALLOWED', { plan: closed.name }).sentence : null;
+  return {
+    supplement: supplement?.sentence ?? null,
+    renewal: refuseRenewal(parent, today)?.sentence ?? null,
+    removal,
+  };
 }

@@ -43,10 +43,15 @@ export async function requestCorrection(
   return request(services, actor, 'policyChange.correct', input, 'correction', [input.line], async (tx, rows) => {
     const [row] = rows;
     if (!row) throw new DomainError('NOT_FOUND');
-    const after = { name, phone, documentType };
+    const after = {
+      ...detailsOf(row),
+      ...(name && { name }),
+      ...(phone && { phone }),
+      ...(documentType && { documentType }),
+    };
     if (detailChanges(detailsOf(row), after).length === 0) throw new DomainError('CHANGE_NOTHING', { name: row.name });
     const { checked } = await checkCorrection(tx, services, row, after);
-    return [{ ...row, after: { name: checked.values.name, phone: checked.values.phone, documentType } }];
+    return [{ ...row, after: { ...after, name: checked.values.name, phone: checked.values.phone } }];
   });
 }
 

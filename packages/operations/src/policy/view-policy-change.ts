@@ -18,10 +18,18 @@ const MOST = 200;
 export async function listPolicyChanges(
   services: Services,
   actor: Actor,
-  { policyNumber, open }: z.infer<typeof listChangesInput>,
+  { policyNumber, applicationNumber, open }: z.infer<typeof listChangesInput>,
 ): Promise<PolicyChangeView[]> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
-    const changes = await listAll(tx, { open, ...(policyNumber && { policyNumber }) }, MOST);
+    const changes = await listAll(
+      tx,
+      {
+        open,
+        ...(policyNumber && { policyNumber }),
+        ...(applicationNumber && { applicationNumber }),
+      },
+      MOST,
+    );
     return changes.map((change) => viewOf(change, actor));
   });
 }

@@ -1,8 +1,7 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import { changeApplication, insertApplication, replacePlans } from '@huzhu/db/application/write-application';
+import { changeApplication } from '@huzhu/db/application/write-application';
 import { readOfferedPlans } from '@huzhu/db/plan/read-plans';
 import { findRenewal } from '@huzhu/db/policy/supplement-store';
-import { nextNumber } from '@huzhu/db/public-number/next-number';
 import { carryRosterRows } from '@huzhu/db/roster/carry-roster-rows';
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -11,8 +10,8 @@ import { refuseRenewal } from '@huzhu/domain/renewal/renewal-window';
 import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { loadParent, parentOf } from '../application/load-parent.ts';
+import { openDraft } from '../application/open-draft.ts';
 import { recheckRoster } from '../application/recheck-roster.ts';
-import { recordApplicationEvent } from '../application/record-application-event.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -34,29 +33,17 @@ export async function startRenewal(
     const open = await findRenewal(tx, policy.id);
     if (open) return open;
     const offered = await readOfferedPlans(tx);
-    const { id, number } = await insertApplication(tx, {
-      number: await nextNumber(tx, 'application', today),
-      kind: 'renewal',
-      parentPolicyId: policy.id,
-      unitId: policy.unitId,
-      contact: application.contact,
-      createdBy: actor.staffId,
+    // A plan that is no longer offered is left out; the first step shows what is.
+    const plans = application.plans.flatMap(({ planId, shares }) => {
+      const now = offered.find((plan) => plan.planId === planId);
+      return now ? [{ planId, planVersionId: now.planVersionId, shares }] : [];
     });
-    await replacePlans(
-      tx,
-      id,
-      policy.unitId,
-      application.plans.flatMap(({ planId, shares }) => {
-        // A plan that is no longer offered is left out; the first step shows what is.
-        const now = offered.find((plan) => plan.planId === planId);
-        return now ? [{ planId, planVersionId: now.planVersionId, shares }] : [];
-      }),
-    );
-    await recordApplicationEvent(
+    const parentOfDraft = { policyId: policy.id, policyNumber: policy.number, contact: application.contact };
+    const { id, number } = await openDraft(
       tx,
       actor,
-      { number, unitId: policy.unitId },
-      { action: '续保', to: 'draft', requestId: input.requestId, details: { policy: policy.number } },
+      { kind: 'renewal', unitId: policy.unitId, plans, parent: parentOfDraft, action: '续保' },
+      { today, requestId: input.requestId },
     );
     const carried = await carryRosterRows(tx, { applicationId: id, unitId: policy.unitId }, policy);
     const draft = await readApplication(tx, { id }, { lock: true });

@@ -1,6 +1,4 @@
-import { insertApplication, replacePlans } from '@huzhu/db/application/write-application';
 import { findEmptySupplement } from '@huzhu/db/policy/supplement-store';
-import { nextNumber } from '@huzhu/db/public-number/next-number';
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import { refuseSupplement } from '@huzhu/domain/supplement/refuse-supplement';
@@ -8,7 +6,7 @@ import type { StartSupplementInput } from '@huzhu/domain/supplement/supplement.s
 import type { Actor } from '../access/actor.ts';
 import { changeOnce } from '../application/change-once.ts';
 import { loadParent, parentOf } from '../application/load-parent.ts';
-import { recordApplicationEvent } from '../application/record-application-event.ts';
+import { openDraft } from '../application/open-draft.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -34,26 +32,18 @@ export async function startSupplement(
     if (refusal) throw refusal;
     const empty = await findEmptySupplement(tx, policy.id);
     if (empty) return empty;
-    const draft = await insertApplication(tx, {
-      number: await nextNumber(tx, 'supplement', today),
-      kind: 'supplement',
-      parentPolicyId: policy.id,
-      unitId: policy.unitId,
-      contact: application.contact,
-      createdBy: actor.staffId,
-    });
-    await replacePlans(
-      tx,
-      draft.id,
-      policy.unitId,
-      plans.map(({ planId, planVersionId, shares }) => ({ planId, planVersionId, shares })),
-    );
-    await recordApplicationEvent(
+    const { number } = await openDraft(
       tx,
       actor,
-      { number: draft.number, unitId: policy.unitId },
-      { action: '保单补充申请', to: 'draft', requestId: input.requestId, details: { policy: policy.number } },
+      {
+        kind: 'supplement',
+        unitId: policy.unitId,
+        plans,
+        parent: { policyId: policy.id, policyNumber: policy.number, contact: application.contact },
+        action: '保单补充申请',
+      },
+      { today, requestId: input.requestId },
     );
-    return draft.number;
+    return number;
   });
 }
