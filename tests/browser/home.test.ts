@@ -101,7 +101,7 @@ test('操作指引: by chapter, searched, opened at a place, honest about what f
     .getByRole('navigation', { name: '章节' })
     .getByRole('link', { name: /第三章/ })
     .click();
-  await page.getByText('本章的功能随后开放').waitFor();
+  await page.getByRole('heading', { name: '3.1 保单补充申请' }).waitFor();
 });
 
 test('the picture of 阅读告知书 for the guide', async () => {

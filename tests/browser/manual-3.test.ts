@@ -228,7 +228,6 @@ test('续保: the roster is carried over, who joins and leaves is shown by name,
   await operator.getByRole('heading', { name: '保单明细', level: 1 }).waitFor();
   await operator.getByRole('button', { name: '续保' }).click();
   await operator.getByRole('heading', { name: '续保', level: 1 }).waitFor();
-  await picture(operator, 'renewal-plan');
   faults.push(...(await faultsOf(operator, 'renewal-plan')));
   await operator.getByRole('button', { name: '下一步' }).click();
   await readNotice(operator);
@@ -262,7 +261,6 @@ test('续保: the roster is carried over, who joins and leaves is shown by name,
   await uploadLedger(operator, Buffer.from(ledger));
   await goToConfirm(operator);
   await operator.getByText('和上期保单相比').waitFor();
-  await picture(operator, 'renewal-confirm');
   faults.push(...(await faultsOf(operator, 'renewal-confirm')));
   await operator.getByRole('button', { name: '确认提交' }).click();
   await operator.getByText('已提交，现在由互助会审核').waitFor();

@@ -19,6 +19,8 @@ const POINTS = {
   'upload before commit': { id: 4, trigger: 'after insert on outbox for each row' },
   /** The worker has rendered a 缴费通知书 and is about to keep it. */
   paper: { id: 5, trigger: "before insert on file for each row when (new.kind = 'payment-notice')" },
+  /** The worker is inside the transaction that begins a supplement's cover. */
+  endorsement: { id: 6, trigger: 'before insert on endorsement for each row' },
 } as const;
 
 export type FaultPoint = keyof typeof POINTS;

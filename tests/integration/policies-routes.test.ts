@@ -36,7 +36,7 @@ beforeAll(async () => {
   foreign = await makeTarget(world, clientOf('operator2'), FOREIGN_UNIT);
   for (const { number } of [own, managers, foreign]) {
     await plantNotice(world, number);
-    await plantPolicy(world, number, { document: true });
+    await plantPolicy(world, number, { document: true, endorsed: true });
   }
   paying = {
     own: await makeTarget(world, clientOf('operator1'), UNIT_OF.operator),
@@ -58,7 +58,7 @@ const ROUTES = Object.entries(ROUTE_POLICIES).map(([route, policy]) => ({ route,
 const targetsOf = (route: string) =>
   /\/(voucher|undertaking|invoice)\b/.test(route) ? paying : { own, managers, foreign };
 /** Those that name an application, or the policy that it became. */
-const namesOne = (route: string) => /:(number|policyNumber)\b/.test(route);
+const namesOne = (route: string) => /:(number|policyNumber|endorsementNumber)\b/.test(route);
 const ofUnits = ROUTES.filter(({ route }) => namesOne(route));
 
 test('every route of the server stands in the table, and the table knows no other', () => {

@@ -49,7 +49,7 @@ const makerOf = (role: Role) => (role === 'manager' ? makers.manager : makers.op
 async function plantPolicyOf(maker: ApiClient, unitCode: string): Promise<string> {
   const { number } = await maker.draft(unitCode, [{ code: 'HOSP', shares: 1 }]);
   await world.db.owner.sql`update application set state = 'in_force' where number = ${number}`;
-  await plantPolicy(world, number);
+  await plantPolicy(world, number, { endorsed: true });
   return number;
 }
 
@@ -113,7 +113,9 @@ describe.each(ROLES)('%s', (role) => {
       }
       const seesAll = ['reviewer', 'finance', 'society_admin'].includes(role);
       const names = Object.keys(input(own));
-      const namesOne = names.includes('number') || names.includes('policyNumber');
+      const namesOne = ['number', 'policyNumber', 'endorsementNumber', 'changeNumber'].some((name) =>
+        names.includes(name),
+      );
       if (!seesAll && (namesOne || names.includes('unitCode'))) {
         // Another's is answered as if it were not there, to the letter.
         for (const others of role === 'operator' ? [foreign, above] : [foreign]) {

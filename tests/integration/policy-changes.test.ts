@@ -133,7 +133,7 @@ describe('更正', () => {
     expect(await codeOf(steps.by.operator2.trpc.policyChange.correct.mutate(foreign))).toBe('NOT_FOUND');
     expect(await codeOf(steps.by.manager1.trpc.policyChange.correct.mutate(foreign))).toBe('FORBIDDEN');
     expect(await codeOf(unit().policyChange.correct.mutate({ ...foreign, line: foreign.line + 100_000 }))).toBe(
-      'NOT_FOUND',
+      'CHANGE_LINE_GONE',
     );
   });
 

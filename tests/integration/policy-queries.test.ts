@@ -184,6 +184,7 @@ describe('核验', () => {
       'digest',
       'documentVersion',
       'end',
+      'endorsement',
       'headcount',
       'issuedOn',
       'number',

@@ -5,7 +5,7 @@ import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { DEFAULT_SOCIETY_SETTINGS } from '@huzhu/domain/society/society-settings';
 import type { ApiClient } from './api-client.ts';
 import { linesOf, plantLedger } from './plant-ledger.ts';
-import { policyNumberOf, verificationCodeOf } from './plant-policy.ts';
+import { changeNumberOf, policyNumberOf, verificationCodeOf } from './plant-policy.ts';
 import { plantRoster } from './plant-roster.ts';
 import type { ProductWorld } from './product-world.ts';
 
@@ -211,7 +211,7 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   }),
   'policyChange.withdraw': changeMove,
   'policyChange.approve': changeMove,
-  'policyChange.refuse': () => ({ ...changeMove(), reason: '与身份证不符' }),
+  'policyChange.refuse': (target) => ({ ...changeMove(target), reason: '与身份证不符' }),
   'person.search': () => ({ query: '没有这个人' }),
   'application.withdraw': move,
   'application.remove': move,
@@ -247,8 +247,8 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.restoreRows': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
 };
 
-function changeMove() {
-  return { requestId: randomUUID(), changeNumber: 'BG20261123-0001A', version: 1 };
+function changeMove({ policyOf = MISSING }: Target) {
+  return { requestId: randomUUID(), changeNumber: changeNumberOf(policyOf), version: 1 };
 }
 
 function refundMove() {
@@ -328,8 +328,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'POST /api/policies/export': READER_ROLES,
   'GET /api/policies/:policyNumber/document': READER_ROLES,
   'GET /api/policies/:policyNumber/insured': READER_ROLES,
-  'GET /api/endorsements/:number/document': READER_ROLES,
-  'GET /api/endorsements/:number/insured': READER_ROLES,
+  'GET /api/endorsements/:endorsementNumber/document': READER_ROLES,
+  'GET /api/endorsements/:endorsementNumber/insured': READER_ROLES,
   'POST /api/applications/:number/ledger': UNIT_ROLES,
   'GET /api/applications/:number/ledger-template': UNIT_ROLES,
   'GET /api/applications/:number/ledger/progress': UNIT_ROLES,
@@ -366,6 +366,7 @@ export async function askRoute(client: ApiClient, route: string, number: string)
   const [method = '', pattern = ''] = route.split(' ');
   const address = pattern
     .replace(':policyNumber', policyNumberOf(number))
+    .replace(':endorsementNumber', `${policyNumberOf(number)}-01`)
     .replace(':number', number)
     .replace(':row', '2')
     .replace(':id', 'roster-hosp');

@@ -97,6 +97,8 @@ begin
           select 1 from cover later
           where later.person_id = c.person_id and later.plan_id = c.plan_id and later.application_id <> p_application_id
             and later.state in ('pending', 'in_force', 'ended') and later.start_date > c.end_date and later.start_date < p_start)
+      -- Not to be turned into a join: with 100,000 rows on the list a hash of all cover would look cheaper than an index probe for each.
+      offset 0
     ) e
   ), kept as (
     select base.*, least(earlier.shares, base.shares - earlier.before)::int as part,
@@ -112,7 +114,7 @@ begin
       k.shares is not null or exists (
         select 1 from cover c where c.person_id = base.person_id and c.plan_id = base.plan_id and c.name = base.name
           and c.application_id <> p_application_id and c.state in ('pending', 'in_force')
-          and c.start_date <= p_end and c.end_date >= p_start) as added
+          and c.start_date <= p_end and c.end_date >= p_start offset 0) as added
     from base left join (
       select person_id, plan_id, sum(shares)::int as shares from kept_tranche group by 1, 2
     ) k on k.person_id = base.person_id and k.plan_id = base.plan_id

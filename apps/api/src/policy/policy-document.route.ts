@@ -20,11 +20,14 @@ export function registerPolicyDocument(
     const file = await openPolicyDocument(services, actor, number.data);
     return sendStoredFile(reply, file, 'policy.pdf', askedWay(request));
   });
-  server.get<{ Params: { number: string } }>('/api/endorsements/:number/document', async (request, reply) => {
-    const actor = await requireActor(authentication, request, READER_ROLES);
-    const number = endorsementNumber.safeParse(request.params.number);
-    if (!number.success) throw new DomainError('NOT_FOUND');
-    const file = await openEndorsementDocument(services, actor, number.data);
-    return sendStoredFile(reply, file, 'endorsement.pdf', askedWay(request));
-  });
+  server.get<{ Params: { endorsementNumber: string } }>(
+    '/api/endorsements/:endorsementNumber/document',
+    async (request, reply) => {
+      const actor = await requireActor(authentication, request, READER_ROLES);
+      const number = endorsementNumber.safeParse(request.params.endorsementNumber);
+      if (!number.success) throw new DomainError('NOT_FOUND');
+      const file = await openEndorsementDocument(services, actor, number.data);
+      return sendStoredFile(reply, file, 'endorsement.pdf', askedWay(request));
+    },
+  );
 }

@@ -29,11 +29,14 @@ export function registerPolicyExport(
     const { fileName, content } = await exportInsured(services, actor, number.data);
     return sendFile(reply, { fileName, format: 'xlsx', content });
   });
-  server.get<{ Params: { number: string } }>('/api/endorsements/:number/insured', async (request, reply) => {
-    const actor = await requireActor(authentication, request, READER_ROLES);
-    const number = endorsementNumber.safeParse(request.params.number);
-    if (!number.success) throw new DomainError('NOT_FOUND');
-    const { fileName, content } = await exportEndorsed(services, actor, number.data);
-    return sendFile(reply, { fileName, format: 'xlsx', content });
-  });
+  server.get<{ Params: { endorsementNumber: string } }>(
+    '/api/endorsements/:endorsementNumber/insured',
+    async (request, reply) => {
+      const actor = await requireActor(authentication, request, READER_ROLES);
+      const number = endorsementNumber.safeParse(request.params.endorsementNumber);
+      if (!number.success) throw new DomainError('NOT_FOUND');
+      const { fileName, content } = await exportEndorsed(services, actor, number.data);
+      return sendFile(reply, { fileName, format: 'xlsx', content });
+    },
+  );
 }

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/create-test-da
 import { addDraft, addRow, type DraftOf, seedWorld, testHash, type World } from '../testing/seed-world.ts';
 import { checkOverlaps } from './check-overlaps.ts';
 import { lockPlans, releaseCover, reserveCover } from './reserve-cover.ts';
+import { settleCover } from './settle-cover.ts';
 
 const START = asDate('2027-01-01');
 const END = asDate('2027-12-31');
@@ -271,20 +272,47 @@ describe('the plan of the check', () => {
       select ${draft.rosterVersionId}, 10 + i, ${world.units.b}, '测试员', '\\x01'::bytea || sha256(('bulk' || i * 6)::bytea), '\\x00', '{"HOSP":1}'
       from generate_series(1, 10000) i`;
     await db.owner.sql`vacuum analyze person, cover`;
-    const scans = async () => {
-      const [row] = await db.owner.sql<{ n: number }[]>`
-        select pg_stat_force_next_flush() is null, sum(seq_tup_read)::bigint as n from pg_stat_user_tables where relname in ('person', 'cover')`;
-      return row?.n ?? -1;
-    };
-    const before = await scans();
+    const before = await scans('person', 'cover');
     const began = performance.now();
     const found = await checkOverlaps(db.owner.sql, period(draft));
     const took = performance.now() - began;
     expect(found).toHaveLength(10_000);
     expect(found[0]?.code).toBe('ALREADY_INSURED');
-    await db.owner.sql`select pg_stat_force_next_flush()`;
-    await new Promise((resolve) => setTimeout(resolve, 1200));
-    expect((await scans()) - before).toBe(0);
+    await flushed();
+    expect((await scans('person', 'cover')) - before).toBe(0);
     expect(took).toBeLessThan(5000);
+
+    // The same persons next year: their tranches are found by probes too, and all of them go on without a wait.
+    const next = [asDate('2028-01-01'), asDate('2028-12-31')] as const;
+    expect(await submit('b', draft, ['HOSP'], ...next)).toMatchObject({ reserved: true });
+    await db.owner.sql`vacuum analyze cover`;
+    const beforeSettling = await scans('cover');
+    const settling = performance.now();
+    const settled = await withScope(db.worker, { all: true }, (tx) =>
+      settleCover(tx, draft.applicationId, { start: next[0], end: next[1] }, 'pending'),
+    );
+    const settledMs = performance.now() - settling;
+    expect(settled).toBe(10_001);
+    await flushed();
+    expect((await scans('cover')) - beforeSettling).toBe(0);
+    expect(settledMs).toBeLessThan(5000);
+    const kept = await db.owner.sql<{ category: string; n: number }[]>`
+      select category, count(*)::int as n from cover where application_id = ${draft.applicationId} group by 1 order by 1`;
+    expect([...kept]).toEqual([
+      { category: 'new', n: 1 },
+      { category: 'renewed', n: 10_000 },
+    ]);
   }, 60_000);
 });
+
+/** Rows of these tables that were read one after the other, so far. */
+async function scans(...tables: string[]): Promise<number> {
+  const [row] = await db.owner.sql<{ n: number }[]>`
+    select pg_stat_force_next_flush() is null, sum(seq_tup_read)::bigint as n from pg_stat_user_tables where relname = any(${tables})`;
+  return Number(row?.n ?? -1);
+}
+
+async function flushed(): Promise<void> {
+  await db.owner.sql`select pg_stat_force_next_flush()`;
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+}

@@ -59,6 +59,7 @@ export const ERROR_CODES = {
   CHANGE_WRONG: { status: 400, sentence: '“{name}”不能这样更正：{sentence}' },
   CHANGE_TWIN: { status: 409, sentence: '“{name}”更正后与名单里另一个人是同一个证件号码，请核对证件类型和号码。' },
   CHANGE_OPEN: { status: 409, sentence: '“{name}”已经有一份更正或减员在等待审核，请等办完再提交。' },
+  CHANGE_LINE_GONE: { status: 409, sentence: '这个人在名单里的保障刚刚有了变化，请刷新后再提交。' },
   CHANGE_MOVED: { status: 409, sentence: '这份变更刚刚有了结果，不用再办。请刷新后查看。' },
   REMOVAL_TOO_MANY: { status: 400, sentence: '一次最多减员 {most} 人，请分几次提交。' },
   REMOVAL_NOT_ALLOWED: {

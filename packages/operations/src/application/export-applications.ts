@@ -14,8 +14,6 @@ import { listApplications } from './list-applications.ts';
 
 const COLUMNS = [
   { header: '申请编号', width: 22, form: 'text' },
-  { header: '类别', width: 12 },
-  { header: '原保单号', width: 22, form: 'text' },
   { header: '参保单位', width: 40 },
   { header: '保障计划', width: 34 },
   { header: '状态', width: 12 },
@@ -25,6 +23,8 @@ const COLUMNS = [
   { header: '保障止日（含当日）', width: 20, form: 'text' },
   { header: '录入日期', width: 14, form: 'text' },
   { header: '提交日期', width: 14, form: 'text' },
+  { header: '类别', width: 12 },
+  { header: '原保单号', width: 22, form: 'text' },
 ] as const;
 
 /** 【导出】: all that the filters find, in the list's order. */
@@ -41,8 +41,6 @@ export async function exportApplications(
 
 const cellsOf = (item: ApplicationList['items'][number]) => [
   item.number,
-  APPLICATION_KINDS[item.kind],
-  item.parentNumber,
   item.unitName,
   item.planNames.join('、'),
   APPLICATION_STATES[item.state],
@@ -52,4 +50,6 @@ const cellsOf = (item: ApplicationList['items'][number]) => [
   item.end,
   shanghaiDate(new Date(item.createdAt)),
   item.submittedAt && shanghaiDate(new Date(item.submittedAt)),
+  APPLICATION_KINDS[item.kind],
+  item.parentNumber,
 ];

@@ -32,7 +32,7 @@ import { viewPolicyChange } from './view-policy-change.ts';
 /**
  * 【更正】: another name, telephone number or document type of one insured person, for a reviewer to decide. What would not pass is
  * refused at once.
- * @throws CHANGE_POLICY_ENDED, CHANGE_NOTHING, CHANGE_WRONG, CHANGE_OPEN, NOT_FOUND, FORBIDDEN
+ * @throws CHANGE_POLICY_ENDED, CHANGE_NOTHING, CHANGE_WRONG, CHANGE_OPEN, CHANGE_LINE_GONE, NOT_FOUND, FORBIDDEN
  */
 export async function requestCorrection(
   services: Services,
@@ -42,7 +42,7 @@ export async function requestCorrection(
   const { name, phone, documentType } = input;
   return request(services, actor, 'policyChange.correct', input, 'correction', [input.line], async (tx, rows) => {
     const [row] = rows;
-    if (!row) throw new DomainError('NOT_FOUND');
+    if (!row) throw new DomainError('CHANGE_LINE_GONE');
     const after = {
       ...detailsOf(row),
       ...(name && { name }),
@@ -105,7 +105,7 @@ async function request(
       refuseEnded(policy);
       const of = { policyId: policy.id, applicationId: policy.applicationId };
       const found = await findCoveredRows(tx, of, lines);
-      if (found.length !== new Set(lines).size) throw new DomainError('NOT_FOUND');
+      if (found.length !== new Set(lines).size) throw new DomainError('CHANGE_LINE_GONE');
       // Several lines of one person (plans, tranches) name one row.
       const rows = [...new Map(found.map((row) => [`${row.applicationId} ${row.rowNumber}`, row])).values()];
       const changed = await work(tx, rows, policy);
