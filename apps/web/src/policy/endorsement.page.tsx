@@ -18,6 +18,7 @@ import { Trouble } from '../ui/trouble.tsx';
 import { EndorsedList } from './insured-list.tsx';
 import { type Paper, PaperList, paidPapers } from './paper-list.tsx';
 import './policy.css';
+import { PolicyFact } from './policy-fact.tsx';
 import { ENDORSEMENT_TABS, type EndorsementTab } from './policy-search.ts';
 
 const TAB_LABELS: Readonly<Record<EndorsementTab, string>> = {
@@ -132,22 +133,22 @@ function Head({ endorsement }: { endorsement: EndorsementView }) {
         </div>
       </div>
       <dl className="policy-facts">
-        <Fact
+        <PolicyFact
           name="保全单号"
           value={number}
           beneath={`第 ${endorsement.sequence} 次保全，${ENDORSEMENT_KINDS[endorsement.kind]}`}
         />
-        <Fact
+        <PolicyFact
           name="保全期间"
           value={`${endorsement.effectiveDate} 至 ${endorsement.end}`}
           beneath="含当日，止期同原保单"
         />
-        <Fact
+        <PolicyFact
           name="本次人数"
           value={endorsement.headcount.toLocaleString('en-US')}
           beneath={`共 ${endorsement.shares.toLocaleString('en-US')} 份`}
         />
-        <Fact
+        <PolicyFact
           name="本次保费（元）"
           value={formatSignedFen(endorsement.premiumFen)}
           beneath={`${inProse(endorsement.issuedOn)}签发`}
@@ -295,14 +296,4 @@ function papersOf(endorsement: EndorsementView): Paper[] {
         ]
       : []),
   ];
-}
-
-function Fact({ name, value, beneath }: { name: string; value: string; beneath: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="policy-fact">{value}</dd>
-      <dd className="small muted">{beneath}</dd>
-    </div>
-  );
 }

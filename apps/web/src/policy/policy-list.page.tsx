@@ -15,10 +15,10 @@ import { ApplicationTag } from '../application/application-tag.tsx';
 import { useStartDraft } from '../application/use-start-draft.ts';
 import '../ui/data-table.css';
 import { Empty } from '../ui/empty.tsx';
-import { NoticeBox } from '../ui/notice-box.tsx';
 import './policy.css';
 import { ListFoot } from '../ui/list-foot.tsx';
 import { PolicyFilters } from './policy-filters.tsx';
+import { PolicyNameCell } from './policy-name-cell.tsx';
 import { policyFiltersOf } from './policy-search.ts';
 
 const PAGE_SIZE = 10;
@@ -101,16 +101,10 @@ function PolicyTable({ items }: { items: readonly PolicyListItem[] }) {
         <tbody>
           {items.map((item) => (
             <tr key={item.number}>
-              <td>
-                <b id={`unit-${item.number}`}>{item.unitName}</b>
-                <p className="small muted application-under">
-                  <span>{item.number}</span>
-                  <span>{item.planNames.join('、')}</span>
-                </p>
-                {renewal.refusal?.policyNumber === item.number && (
-                  <NoticeBox tone="error">{renewal.refusal.sentence}</NoticeBox>
-                )}
-              </td>
+              <PolicyNameCell
+                item={item}
+                refusal={renewal.refusal?.policyNumber === item.number ? renewal.refusal.sentence : undefined}
+              />
               <td className="list-day" data-name="保障期间">{`${item.start} 至 ${item.end}`}</td>
               <td className="number" data-name="人数">
                 {item.headcount.toLocaleString('en-US')}

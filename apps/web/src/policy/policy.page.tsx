@@ -18,6 +18,7 @@ import { InsuredList } from './insured-list.tsx';
 import './policy.css';
 import { EndorsementTable } from './endorsement-table.tsx';
 import { PolicyActs } from './policy-acts.tsx';
+import { PolicyFact } from './policy-fact.tsx';
 import { PolicyPapers, papersOf } from './policy-papers.tsx';
 import { POLICY_TABS, type PolicyTab } from './policy-search.ts';
 import { PolicyUnit } from './policy-unit.tsx';
@@ -153,14 +154,14 @@ function PolicyHead({ policy }: { policy: PolicyView }) {
         </div>
       </div>
       <dl className="policy-facts">
-        <Fact name="保单号" value={policy.number} beneath={policy.planNames.join('、')} />
-        <Fact name="保障期间" value={`${policy.start} 至 ${policy.end}`} beneath={beneathTerm(policy, left)} />
-        <Fact
+        <PolicyFact name="保单号" value={policy.number} beneath={policy.planNames.join('、')} />
+        <PolicyFact name="保障期间" value={`${policy.start} 至 ${policy.end}`} beneath={beneathTerm(policy, left)} />
+        <PolicyFact
           name="参保人数"
           value={policy.headcount.toLocaleString('en-US')}
           beneath={`共 ${policy.shares.toLocaleString('en-US')} 份`}
         />
-        <Fact name="保费（元）" value={formatFen(policy.premiumFen)} beneath={beneathPremium(policy)} />
+        <PolicyFact name="保费（元）" value={formatFen(policy.premiumFen)} beneath={beneathPremium(policy)} />
       </dl>
       <div className="policy-term" aria-hidden="true">
         <i style={{ width: `${Math.round((100 * gone) / all)}%` }} />
@@ -177,14 +178,4 @@ function beneathTerm(policy: PolicyView, left: number): string {
 function beneathPremium({ endorsements, issued, issuedOn }: PolicyView): string {
   if (endorsements === 0) return `${inProse(issuedOn)}签发`;
   return `签发时 ${issued.headcount.toLocaleString('en-US')} 人 ${formatFen(issued.premiumFen)}，保全 ${endorsements} 次`;
-}
-
-function Fact({ name, value, beneath }: { name: string; value: string; beneath: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="policy-fact">{value}</dd>
-      <dd className="small muted">{beneath}</dd>
-    </div>
-  );
 }

@@ -9,9 +9,9 @@ import '../application/application-action.css';
 import '../application/application-list.css';
 import { useStartDraft } from '../application/use-start-draft.ts';
 import '../ui/data-table.css';
+import { PolicyNameCell } from '../policy/policy-name-cell.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ListFoot } from '../ui/list-foot.tsx';
-import { NoticeBox } from '../ui/notice-box.tsx';
 import { QueryField } from '../ui/query-field.tsx';
 
 const PAGE_SIZE = 10;
@@ -102,16 +102,10 @@ function PoliciesToSupplement({ items }: { items: readonly PolicyListItem[] }) {
         <tbody>
           {items.map((item) => (
             <tr key={item.number}>
-              <td>
-                <b id={`unit-${item.number}`}>{item.unitName}</b>
-                <p className="small muted application-under">
-                  <span>{item.number}</span>
-                  <span>{item.planNames.join('、')}</span>
-                </p>
-                {draft.refusal?.policyNumber === item.number && (
-                  <NoticeBox tone="error">{draft.refusal.sentence}</NoticeBox>
-                )}
-              </td>
+              <PolicyNameCell
+                item={item}
+                refusal={draft.refusal?.policyNumber === item.number ? draft.refusal.sentence : undefined}
+              />
               <td className="list-day" data-name="保障期间">{`${item.start} 至 ${item.end}`}</td>
               <td className="number" data-name="现有人数">
                 {item.headcount.toLocaleString('en-US')}
