@@ -6,11 +6,12 @@ import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { addDays, asDate, daysInclusive } from '@huzhu/domain/calendar/calendar-date';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, login, openSession, picture } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { picture } from './browser.ts';
 import { chooseFile, goToConfirm, readNotice, UNIT, uploadLedger } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
+import { businessDate, signedInPages } from './signed-in.ts';
 
 const ADDED = 3;
 /** Far from the demo's persons and from those of other tests. */
@@ -18,29 +19,7 @@ const FROM = 98_100;
 /** The policy of the demo that ends next among operator1's: whom it insures (packages/db/src/seed/demo-applications.ts). */
 const CARRIED = 142;
 const CARRIED_FROM = 50_000_000 + 1014;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
-});
-
-async function pageOf(account: string): Promise<Page> {
-  const { context, page } = await openSession(browser);
-  contexts.push(context);
-  await login(page, account);
-  return page;
-}
-
-/** The business date, which other tests may have moved on. */
-async function businessDate(page: Page) {
-  await page.goto('/account');
-  const text = await page.getByRole('region', { name: '业务日期' }).textContent();
-  return asDate(/\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0] ?? shanghaiDate(new Date()));
-}
+const pageOf = signedInPages();
 
 const inTag = (page: Page, state: string) =>
   page.getByRole('region', { name: '状态与进度' }).getByText(state, { exact: true }).waitFor();

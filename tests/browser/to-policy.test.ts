@@ -1,34 +1,19 @@
 import fs from 'node:fs';
 import { readPdf } from '@huzhu/documents/testing/read-pdf';
-import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, login, openSession, picture } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { picture } from './browser.ts';
 import { chooseFile, draftWithRoster, submitRoster, UNIT } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG, SIGHTS_WITH_OFFICE } from './look.ts';
+import { businessDate, signedInPages } from './signed-in.ts';
 
 const ROWS = 12;
 /** A name with a character that few fonts have. */
 const RARE = '刘䶮';
 const INVOICE = '26442000000000000042';
 const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
-});
-
-async function pageOf(account: string): Promise<Page> {
-  const { context, page } = await openSession(browser);
-  contexts.push(context);
-  await login(page, account);
-  return page;
-}
+const pageOf = signedInPages();
 
 async function inTag(page: Page, state: string): Promise<void> {
   const tag = page.getByRole('region', { name: '状态与进度' }).getByText(state, { exact: true });
@@ -154,7 +139,8 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await reviewer.getByText('审核已通过，等待互助会财务开票').waitFor();
 
   const finance = await pageOf('finance1');
-  const today = shanghaiDate(new Date());
+  const society = await pageOf('society1');
+  const today = await businessDate(society);
   await finance.goto(`/applications/${number}`);
   await finance.getByLabel('发票号码').fill('123');
   await finance.getByRole('button', { name: '登记发票' }).click();
@@ -215,7 +201,6 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   await finance.getByRole('button', { name: '确认收款' }).click();
   await inTag(finance, '待生效');
 
-  const society = await pageOf('society1');
   await society.goto(`/applications/${number}`);
   await society.getByRole('heading', { name: '设置生效时间' }).waitFor();
   faults.push(...(await faultsOf(society, 'effective-date')));
@@ -293,8 +278,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
   // Whoever holds the paper verifies it, without an account and without a name.
   await operator.goto(`/policies/${policyNumber}`);
   const code = (await operator.locator('.policy-code').textContent()) ?? '';
-  const { context, page: anybody } = await openSession(browser);
-  contexts.push(context);
+  const anybody = await pageOf(undefined);
   await anybody.goto('/verify');
   await anybody.getByLabel('核验码').fill('22222222222222222222');
   await anybody.getByRole('button', { name: '核验' }).click();
