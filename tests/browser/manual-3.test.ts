@@ -32,7 +32,7 @@ async function pickDay(page: Page, label: string, day: string): Promise<void> {
 test('chapter 3: 保单补充申请, 补充进度查询, 保全缴费, 补充申请明细 and 电子保全单', async () => {
   const faults: string[] = [];
   const society = await pageOf('society1');
-  const today = await businessDate(society);
+  const today = await businessDate();
   const operator = await pageOf('operator1');
 
   // 3.1: straight to 提交保全名单.

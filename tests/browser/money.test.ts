@@ -3,37 +3,29 @@ import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
 import { addDays } from '@huzhu/domain/calendar/calendar-date';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { ApiClient } from '../integration/api-client.ts';
-import { DEMO_PASSWORD, launchBrowser, login, openSession, product } from './browser.ts';
+import { DEMO_PASSWORD, product } from './browser.ts';
 import { chooseFile, ledgerOf } from './enrolment-steps.ts';
 import { faultsOf, SIGHTS_OF_DIALOG } from './look.ts';
+import { businessDate, signedInPages } from './signed-in.ts';
 
 const UNIT_CODE = 'SZ-NS-YH-001';
 const ROWS = 3;
-let browser: Browser;
+const signedIn = signedInPages();
 let operator: ApiClient;
 let reviewer: ApiClient;
 let today: string;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
-  browser = await launchBrowser();
   [operator, reviewer] = (await Promise.all(
     ['operator1', 'reviewer1'].map((name) => ApiClient.signIn(product().url, name, DEMO_PASSWORD)),
   )) as [ApiClient, ApiClient];
-  const society = await ApiClient.signIn(product().url, 'society1', DEMO_PASSWORD);
-  today = (await society.trpc.setting.businessDate.query()).today;
-});
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
+  today = await businessDate();
 });
 
 async function pageOf(account: string, path: string): Promise<Page> {
-  const { context, page } = await openSession(browser);
-  contexts.push(context);
-  await login(page, account);
+  const page = await signedIn(account);
   await page.goto(path);
   return page;
 }

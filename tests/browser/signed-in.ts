@@ -1,7 +1,8 @@
-import { asDate, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchBrowser, login, openSession } from './browser.ts';
+import { ApiClient } from '../integration/api-client.ts';
+import { DEMO_PASSWORD, launchBrowser, login, openSession, product } from './browser.ts';
 
 /** One browser for the tests of a file. @returns opens a session of its own for a demo account, or for nobody; all are closed after the last test */
 export function signedInPages(): (account: string | undefined) => Promise<Page> {
@@ -22,11 +23,8 @@ export function signedInPages(): (account: string | undefined) => Promise<Page> 
   };
 }
 
-/** The business date, which other tests may have moved on; seen by those who may move it. */
-export async function businessDate(societyAdmin: Page): Promise<CalendarDate> {
-  await societyAdmin.goto('/account');
-  const text = await societyAdmin.getByRole('region', { name: '业务日期' }).textContent();
-  const [day] = /\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
-  if (!day) throw new Error(`no 业务日期 in “${text}”`);
-  return asDate(day);
+/** The business date, which other tests may have moved on. */
+export async function businessDate(): Promise<CalendarDate> {
+  const society = await ApiClient.signIn(product().url, 'society1', DEMO_PASSWORD);
+  return (await society.trpc.setting.businessDate.query()).today;
 }

@@ -140,7 +140,7 @@ test('from 待审核 to a policy in force: reviewer (return, then approve), oper
 
   const finance = await pageOf('finance1');
   const society = await pageOf('society1');
-  const today = await businessDate(society);
+  const today = await businessDate();
   await finance.goto(`/applications/${number}`);
   await finance.getByLabel('发票号码').fill('123');
   await finance.getByRole('button', { name: '登记发票' }).click();
