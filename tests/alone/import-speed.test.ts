@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { generateLedger } from '@huzhu/documents/testing/generate-ledger';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
+import { shanghaiDate } from '@huzhu/domain/calendar/business-clock';
+import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from '../integration/api-client.ts';
@@ -106,6 +110,30 @@ test(`${ROWS} rows: listed with their issues within 10 s, within 200 MB, and the
   expect(listedMs).toBeLessThanOrEqual(10_000);
   expect(peak).toBeLessThanOrEqual(200 * MEGABYTE);
   expect(p95).toBeLessThanOrEqual(200);
+}, 60_000);
+
+test(`${ROWS} rows beside a ledger of as many: judged by it and checked again within seconds`, async () => {
+  const rows = { plans: [seedPlan('HOSP')], rows: ROWS, from: 200_000 };
+  const { number } = await operator.draft('SZ-NS-YH-001', [{ code: 'HOSP', shares: 1 }]);
+  const began = performance.now();
+  const month = shanghaiDate(new Date()).slice(0, 7);
+  const lines = Array.from({ length: ROWS }, (_, at) => ({ ...syntheticPerson(rows.from + at), month }));
+  await operator.uploadLedger(number, new Uint8Array(await generateLedger(lines)));
+  await operator.ledgerImported(number);
+  const file = new Uint8Array(await generateRoster(rows));
+  const written = performance.now();
+  await operator.upload(number, file);
+  const roster = await operator.imported(number);
+  const importedMs = performance.now() - written;
+  const verifyBegan = performance.now();
+  await operator.trpc.roster.verify.mutate({ requestId: randomUUID(), number });
+  const verifiedMs = performance.now() - verifyBegan;
+  console.info(
+    `ledger written and imported in ${Math.round(written - began)} ms, roster judged by it in ${Math.round(importedMs)} ms, verified in ${Math.round(verifiedMs)} ms`,
+  );
+  expect(roster).toMatchObject({ state: 'succeeded', counts: { rows: ROWS, errorRows: 0 } });
+  expect(importedMs).toBeLessThanOrEqual(8_000);
+  expect(verifiedMs).toBeLessThanOrEqual(5_000);
 }, 60_000);
 
 test('bombs do not hold up the lists of others', async () => {

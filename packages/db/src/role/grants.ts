@@ -82,6 +82,7 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   'check_overlaps(bigint, uuid, date, date, integer[])': ['huzhu_web', 'huzhu_worker'],
   'reserve_cover(bigint, uuid, date, date)': ['huzhu_web', 'huzhu_worker'],
   'judge_ledger(bigint, uuid, date, integer[])': ['huzhu_web', 'huzhu_worker'],
+  'judge_rows_by_ledger(bigint, uuid, date, integer[])': ['huzhu_web', 'huzhu_worker'],
   'queue_desk_open()': ['huzhu_web'],
   'queue_desk_retry(uuid, integer, integer)': ['huzhu_web'],
   'queue_desk_cancel(uuid, text, integer, text, text)': ['huzhu_web'],

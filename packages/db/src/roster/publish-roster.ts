@@ -44,7 +44,9 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
           reference_date = ${read.referenceDate}
         where id = ${id}`;
     if (read.copiedFrom) {
-      // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo.
+      // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo. Two whole rosters are
+      // joined, of which one is in no statistics yet (see whole-roster.ts).
+      await tx`set local enable_nestloop = off`;
       await tx`
           update roster_row r set corrected = o.corrected, revision = o.revision + 1, sheet_row = o.sheet_row
           from roster_row o
@@ -57,6 +59,7 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
             birth_date, phone, shares, hire_date, note, employee_name, ledger_hash, ledger_name, raw_cipher, hidden, state,
             deletion_id, corrected, revision, error_count, warning_count
           from roster_row where roster_version_id = ${read.copiedFrom} and state = 'deleted'`;
+      await tx`set local enable_nestloop = on`;
     }
     await tx`select judge_ledger(${read.applicationId}, ${id}, ${read.today}::date)`;
     return true;
