@@ -223,7 +223,9 @@ test('导入名单 again: what becomes of the list is said; added, refused and s
   const importAgain = async (mode: string, content: Buffer, name: string) => {
     await press('导入名单');
     await again.getByText('现在的名单有').waitFor();
-    await again.getByRole('radio', { name: mode }).check();
+    const choice = again.getByRole('radio', { name: mode });
+    await choice.click();
+    await expect.poll(() => choice.isChecked()).toBe(true);
     await chooseFile(page, again.getByRole('button', { name: '选择文件' }), content, name);
   };
   await press('导入名单');
