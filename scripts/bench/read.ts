@@ -1,0 +1,68 @@
+import { inflateRawSync } from 'node:zlib';
+import { excelRoster } from '@huzhu/documents/testing/excel-roster';
+import { readTable } from '@huzhu/documents/workbook/read-table';
+import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+import { matchHeader } from '@huzhu/domain/roster/match-header';
+import { archiveParts } from './archive-parts.ts';
+import type { Benchmark, Measured } from './benchmark.ts';
+import { CellDigest } from './cell-digest.ts';
+
+const PLANS = [seedPlan('CI2021')];
+
+/** The file's own reader, from the bytes to the cells of every row below the header. */
+async function ours(file: Buffer): Promise<Measured> {
+  const digest = new CellDigest();
+  const began = performance.now();
+  for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
+    if (event.kind === 'sheet') continue;
+    for (const row of event.rows) {
+      digest.row();
+      for (const [column, cell] of row.cells) digest.cell(row.rowNumber, column, cell.text);
+    }
+  }
+  return { ms: performance.now() - began, ...digest.result() };
+}
+
+/** What no reader can go below: every part inflated, and every byte looked at once. */
+async function limit(file: Buffer): Promise<Measured> {
+  const parts = archiveParts(file);
+  const began = performance.now();
+  let sum = 0;
+  for (const { compressed } of parts) {
+    const bytes = inflateRawSync(compressed);
+    for (let at = 0; at < bytes.length; at++) sum = (sum + (bytes[at] as number)) | 0;
+  }
+  return { ms: performance.now() - began, counts: { parts: parts.length, checksum: sum } };
+}
+
+/** exceljs as its readers use it: the whole workbook in memory. */
+async function exceljs(file: Buffer): Promise<Measured> {
+  const { default: ExcelJS } = await import('exceljs');
+  const digest = new CellDigest();
+  const began = performance.now();
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(new Uint8Array(file).buffer);
+  workbook.worksheets[0]?.eachRow((row, rowNumber) => {
+    // The header is the first row of a generated roster.
+    if (rowNumber === 1) return;
+    digest.row();
+    row.eachCell((cell, column) => digest.cell(rowNumber, column, String(cell.value)));
+  });
+  return { ms: performance.now() - began, ...digest.result() };
+}
+
+export default {
+  name: 'read',
+  about: 'a roster from the bytes of its file to the cells of its rows',
+  defaultRows: 100_000,
+  rounds: 5,
+  prepare: async ({ rows }) => excelRoster({ rows }),
+  contenders: [
+    { name: 'ours', about: 'the reader of the worker', run: (_options, input) => ours(input as Buffer) },
+    { name: 'limit', about: 'inflate, and one pass over the bytes', run: (_options, input) => limit(input as Buffer) },
+    { name: 'exceljs', about: 'workbook.xlsx.load', run: (_options, input) => exceljs(input as Buffer) },
+  ],
+  expect: ({ rows }) => ({ rows }),
+  goals: [{ of: 'ours', to: 'limit', atMost: 1.6 }],
+  memory: [{ of: 'ours', atMostMb: 170, atRows: 100_000 }],
+} satisfies Benchmark;
