@@ -2,6 +2,8 @@
 // was really cruised: a cruiser that silently reads nothing is green for ever.
 
 const TEST = '\\.test\\.tsx?$';
+/** Benchmarks compare with what others would do, with the libraries as they are. */
+const BENCH = '^scripts/bench/';
 // application, person and cover are words that others stand on; access (who asks) and request (asked twice, done once) are no
 // words of the trade but the ground under every one of them; so is thread (files of strangers are read where it can be killed).
 /** `notification`: whose turn it is, is told in the transaction that makes it so. */
@@ -86,12 +88,19 @@ module.exports = {
       from: { path: '^apps/web/' },
       to: { path: '^apps/api/', dependencyTypesNot: ['type-only'] },
     },
-    home('queue-lives-in-jobs', 'bullmq|ioredis', ['^packages/jobs/', TEST, '^tests/']),
-    home('database-lives-in-db', 'drizzle-orm|postgres', ['^packages/db/', '^apps/api/src/auth/', TEST, '^tests/']),
+    home('queue-lives-in-jobs', 'bullmq|ioredis', ['^packages/jobs/', TEST, '^tests/', BENCH]),
+    home('database-lives-in-db', 'drizzle-orm|postgres', [
+      '^packages/db/',
+      '^apps/api/src/auth/',
+      TEST,
+      '^tests/',
+      BENCH,
+    ]),
     home('workbooks-and-pdf-live-in-documents', 'exceljs|yauzl|saxes|@react-pdf/renderer|pdfkit|pdf-lib', [
       '^packages/documents/',
       TEST,
       '^tests/',
+      BENCH,
     ]),
   ],
   options: {
