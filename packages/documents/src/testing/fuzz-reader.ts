@@ -3,6 +3,7 @@ import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { FILE_REFUSALS, FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { matchHeader, type SheetRow } from '@huzhu/domain/roster/match-header';
 import { readTable } from '../workbook/read-table.ts';
+import { READER_LIMITS, type ReaderLimits } from '../workbook/reader-limits.ts';
 import { collectRoster } from './collect-roster.ts';
 import { type ModelWorkbook, modelWorkbook } from './model-workbook.ts';
 import { mutateWorkbook } from './mutate-workbook.ts';
@@ -19,13 +20,23 @@ interface Table {
   readonly rows: SheetRow[];
 }
 
+/** Reads by both ways, the fast front and the tokenizer alone, which must come to the same. */
+async function readBothWays(file: Buffer): Promise<Table | FileRefused> {
+  const fast = await readOrRefused(file, READER_LIMITS);
+  const slow = await readOrRefused(file, { ...READER_LIMITS, storedCells: 0 });
+  if (fast instanceof FileRefused || slow instanceof FileRefused) {
+    assert.equal(fast instanceof FileRefused && fast.code, slow instanceof FileRefused && slow.code, 'the two ways');
+  } else assert.deepEqual(fast, slow, 'the two ways');
+  return fast;
+}
+
 /** The rows below the header, or the refusal; anything else that is thrown is a finding. */
-async function readOrRefused(file: Buffer): Promise<Table | FileRefused> {
+async function readOrRefused(file: Buffer, limits: ReaderLimits): Promise<Table | FileRefused> {
   const began = performance.now();
   const rows: SheetRow[] = [];
   let headerRow = 0;
   try {
-    for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
+    for await (const event of readTable(file, (row) => matchHeader(row, PLANS), limits)) {
       if (event.kind === 'sheet') headerRow = event.headerRow;
       else rows.push(...event.rows);
     }
@@ -46,7 +57,7 @@ export async function differentialRound(seed: number): Promise<void> {
 }
 
 export async function checkModel(model: ModelWorkbook): Promise<void> {
-  const read = await readOrRefused(model.file);
+  const read = await readBothWays(model.file);
   if (read instanceof FileRefused) throw new Error(`refused: ${read.sentence}`);
   assert.equal(read.headerRow, model.headerRow);
   assert.deepEqual(read.rows, model.rows);
@@ -65,7 +76,7 @@ export async function mutationRound(seed: number): Promise<{ outcome: MutationOu
   const model = modelWorkbook(random, { rows: random.int(1, 12) });
   const { file, change } = mutateWorkbook(model, random);
   try {
-    const read = await readOrRefused(file);
+    const read = await readBothWays(file);
     if (read instanceof FileRefused) return { outcome: read.code, change };
     const reference = referenceRows(file, SHEET_PART);
     const at = reference.findIndex((row) => row.rowNumber === read.headerRow);

@@ -51,7 +51,7 @@ export function rawCell(source: CellSource, context: CellContext): RawCell | und
       // openpyxl writes an empty <v> for a formula that was never calculated.
       return value === undefined || value.trim() === ''
         ? blankOrFormula(source)
-        : numberCell(value.trim(), source, context);
+        : numberCell(decimal(value.trim()), source.style, context);
     default:
       throw corrupt('单元格类型不认识');
   }
@@ -61,14 +61,20 @@ function blankOrFormula(source: CellSource): RawCell | undefined {
   return source.hasFormula ? { kind: 'formula', text: '' } : undefined;
 }
 
-function textCell(text: string): RawCell | undefined {
+export function textCell(text: string): RawCell | undefined {
   return text.trim() === '' ? undefined : { kind: 'text', text };
 }
 
-function numberCell(text: string, source: CellSource, context: CellContext): RawCell {
+/** The double that a number cell's text stands for. */
+export function decimal(text: string): number {
   const value = Number(text);
   if (!DECIMAL.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
-  if (context.isDate(source.style)) {
+  return value;
+}
+
+/** A number, or the day that its style shows. */
+export function numberCell(value: number, style: number, context: CellContext): RawCell {
+  if (context.isDate(style)) {
     const day = dateOfSerial(value, context.date1904);
     if (day) return { kind: 'date', text: day, value };
   }

@@ -1,15 +1,17 @@
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import type { SheetRow } from '@huzhu/domain/roster/match-header';
+import type { StoreBudget } from './cell-store.ts';
 import { corrupt } from './corrupt.ts';
-import { openArchive } from './open-archive.ts';
+import { type ArchivePart, openArchive } from './open-archive.ts';
 import type { CellContext } from './raw-cell.ts';
 import { readSheet } from './read-sheet.ts';
 import { READER_LIMITS, type ReaderLimits } from './reader-limits.ts';
-import { type SheetScan, scanSheet } from './scan-sheet.ts';
+import { scanSheet } from './scan-sheet.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readWorkbookParts, type Sheet } from './sheets.ts';
 import { sniffFile } from './sniff-file.ts';
 import { readStyles } from './styles.ts';
+import { tokenizeSheet } from './tokenize-sheet.ts';
 
 /** What a row means as a header; the rules for rosters and ledgers stand in domain. */
 export interface TableHeader {
@@ -58,17 +60,18 @@ export async function* readTable<H extends TableHeader>(
   };
 
   const candidates: Candidate<H>[] = [];
+  const budget: StoreBudget = { cells: limits.storedCells };
   for (const sheet of parts.sheets) {
     if (sheet.hidden) continue;
-    const scan = await scanSheet(sheet.part, limits);
-    candidates.push({ sheet, scan, ...(await findHeader(readSheet(sheet.part, scan, context, limits), matchHeader)) });
+    const open = await openSheet(sheet.part, context, limits, budget);
+    candidates.push({ sheet, open, ...(await findHeader(open.batches(), matchHeader)) });
   }
-  const { sheet, scan, header, headerRow, rowsAbove } = chooseSheet(candidates, matchHeader);
-  const rowsBelow = Math.max(0, scan.filledRows - rowsAbove);
+  const { sheet, open, header, headerRow, rowsAbove } = chooseSheet(candidates, matchHeader);
+  const rowsBelow = Math.max(0, open.filledRows - rowsAbove);
   yield { kind: 'sheet', sheet: sheet.name, headerRow, header, date1904: parts.date1904, rowsBelow };
 
   let below = false;
-  for await (const batch of readSheet(sheet.part, scan, context, limits)) {
+  for await (const batch of open.batches()) {
     if (below) {
       yield { kind: 'rows', rows: batch };
       continue;
@@ -84,6 +87,25 @@ export async function* readTable<H extends TableHeader>(
   }
 }
 
+/** A sheet that can be read as often as it is asked for. */
+interface OpenSheet {
+  /** Rows with content, at most. */
+  readonly filledRows: number;
+  batches(): Iterable<SheetRow[]> | AsyncIterable<SheetRow[]>;
+}
+
+async function openSheet(
+  part: ArchivePart,
+  context: CellContext,
+  limits: ReaderLimits,
+  budget: StoreBudget,
+): Promise<OpenSheet> {
+  const store = await tokenizeSheet(part, context, limits, budget);
+  if (store) return store;
+  const scan = await scanSheet(part, limits);
+  return { filledRows: scan.filledRows, batches: () => readSheet(part, scan, context, limits) };
+}
+
 interface FoundHeader<H> {
   readonly header: H;
   readonly headerRow: number;
@@ -93,12 +115,12 @@ interface FoundHeader<H> {
 
 interface Candidate<H> extends FoundHeader<H> {
   readonly sheet: Sheet;
-  readonly scan: SheetScan;
+  readonly open: OpenSheet;
 }
 
 /** The first header row; of a header in two rows (a group title above) the second when that says more. */
 async function findHeader<H extends TableHeader>(
-  batches: AsyncGenerator<SheetRow[], void, undefined>,
+  batches: Iterable<SheetRow[]> | AsyncIterable<SheetRow[]>,
   matchHeader: (row: SheetRow) => H,
 ): Promise<FoundHeader<H>> {
   let best: FoundHeader<H> = { header: matchHeader(NO_ROW), headerRow: 0, rowsAbove: 0 };

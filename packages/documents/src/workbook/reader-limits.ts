@@ -19,6 +19,11 @@ export interface ReaderLimits {
   readonly dataRows: number;
   /** Cells with content in one sheet, those that a merge fills included. */
   readonly cells: number;
+  /**
+   * Cells that are kept, twelve bytes each, so that one pass over a sheet is enough; sheets with more are read twice. 0 reads
+   * every sheet so.
+   */
+  readonly storedCells: number;
   /** UTF-16 units; Excel's own limit. */
   readonly cellLength: number;
   /**
@@ -42,6 +47,7 @@ export const READER_LIMITS: ReaderLimits = {
   entries: 500,
   dataRows: 500_000,
   cells: 20_000_000,
+  storedCells: 8_000_000,
   cellLength: 32_767,
   cellsPerRow: 40,
   sharedStringUnits: 56 * MB,

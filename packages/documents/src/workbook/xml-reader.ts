@@ -29,6 +29,7 @@ export class XmlReader {
   #decoder: TextDecoder | undefined;
   #head: Uint8Array = new Uint8Array();
   #depth = 0;
+  #tags = 0;
   #silent = 0;
   readonly #prepare: (text: string) => string;
 
@@ -45,12 +46,14 @@ export class XmlReader {
     parser.on('xmldecl', (declaration) => this.#checkEncoding(declaration.encoding));
     parser.on('opentag', (tag) => {
       this.#silent = 0;
+      this.#tags += 1;
       this.#depth += 1;
       if (this.#depth > MAX_DEPTH) throw corrupt('XML 嵌套过深');
       handlers.open(localName(tag.name), tag.attributes as XmlAttributes, this.#depth);
     });
     parser.on('closetag', (tag) => {
       this.#silent = 0;
+      this.#tags += 1;
       handlers.close(localName(tag.name), this.#depth);
       this.#depth -= 1;
     });
@@ -60,6 +63,16 @@ export class XmlReader {
     };
     parser.on('text', text);
     parser.on('cdata', text);
+  }
+
+  /** Tags met so far; an empty element counts for two. */
+  get tags(): number {
+    return this.#tags;
+  }
+
+  /** Whether the part is UTF-8; undefined before its first bytes. */
+  get isUtf8(): boolean | undefined {
+    return this.#decoder && this.#decoder.encoding === 'utf-8';
   }
 
   write(bytes: Uint8Array): void {
@@ -118,16 +131,12 @@ function localName(name: string): string {
 }
 
 /** Reads a part (workbook, rels, styles) from beginning to end; no honest one is longer than the bound. */
-export async function readXml(
-  chunks: AsyncIterable<Uint8Array>,
-  handlers: XmlHandlers,
-  maxBytes = SMALL_PART,
-): Promise<void> {
+export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
   const reader = new XmlReader(handlers);
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw bomb('解压后的大小');
+    if (bytes > SMALL_PART) throw bomb('解压后的大小');
     reader.write(chunk);
   }
   reader.end();
