@@ -11,3 +11,28 @@ export function resolveEscapes(text: string): string {
   const resolved = text.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return resolved.replace(LONE_SURROGATE_OR_NUL, '\uFFFD');
 }
+
+/** Whatever makes a text more than the bytes that stand in the XML: markup, white space at an end, controls, surrogates, escapes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what XML 1.0 cannot hold
+const SPECIAL = /[<>&\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]|_x[0-9A-Fa-f]{4}|^\s|\s$/;
+/**
+ * Characters that XML 1.0 cannot hold, the carriage return, which every XML reader makes a line feed, and an underscore with which the
+ * reader would begin an escape: one of the text's own, or one that ends in the underscore of the escape written behind it.
+ */
+const UNWRITABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what XML 1.0 cannot hold
+  /_(?=x[0-9A-Fa-f]{4}[_\u0001-\u0008\u000B-\u001F\uFFFE\uFFFF])|[\u0001-\u0008\u000B-\u001F\uFFFE\uFFFF]/g;
+const MARKUP = /[<>&]/g;
+const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+
+/**
+ * The text of a `<t>`, as XML: `resolveEscapes` of what an XML reader gives is the text again, but for half a surrogate pair and NUL,
+ * which become U+FFFD here already. Undefined when the text can stand as it is, which nearly all do.
+ */
+export function escapeText(text: string): string | undefined {
+  if (!SPECIAL.test(text)) return undefined;
+  return text
+    .replace(LONE_SURROGATE_OR_NUL, '\uFFFD')
+    .replace(UNWRITABLE, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replace(MARKUP, (character) => ENTITIES[character] as string);
+}
