@@ -6,6 +6,7 @@ import { withScope } from '../scope/with-scope.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { addDraft, addRow, type DraftOf, seedWorld, testHash, type World } from '../testing/seed-world.ts';
 import { checkOverlaps } from './check-overlaps.ts';
+import { readAllCoverOf, streamAllCoverOf } from './read-cover.ts';
 import { lockPlans, releaseCover, reserveCover } from './reserve-cover.ts';
 import { settleCover } from './settle-cover.ts';
 
@@ -303,6 +304,44 @@ describe('the plan of the check', () => {
       { category: 'renewed', n: 10_000 },
     ]);
   }, 60_000);
+});
+
+describe('streamAllCoverOf', () => {
+  const batchesOf = (unit: 'a' | 'b', { applicationId }: DraftOf, batch?: number) =>
+    withScope(db.web, { unitIds: [world.units[unit]] }, async (tx) => {
+      const batches = [];
+      for await (const rows of streamAllCoverOf(tx, { applicationId }, batch)) batches.push(rows);
+      return { batches, whole: await readAllCoverOf(tx, { applicationId }) };
+    });
+
+  it('reads what readAllCoverOf reads, in batches and within the scope', async () => {
+    const draft = await draftOf(
+      'a',
+      ['listed1', 'listed2', 'listed3'].map((person) => ({ person, shares: { CI2021: 2, ACC: 1 } })),
+    );
+    expect(await submit('a', draft, ['CI2021', 'ACC'])).toMatchObject({ reserved: true });
+    for (const [batch, sizes] of [
+      [4, [4, 2]],
+      [3, [3, 3]],
+      [undefined, [6]],
+    ] as const) {
+      const { batches, whole } = await batchesOf('a', draft, batch);
+      expect(batches.map((rows) => rows.length)).toEqual(sizes);
+      expect(batches.flat()).toEqual(whole);
+    }
+    expect(await batchesOf('b', draft)).toEqual({ batches: [], whole: [] });
+  });
+
+  it('may be asked twice in a transaction, one after the other', async () => {
+    const { applicationId } = world.applications.a;
+    await withScope(db.web, { unitIds: [world.units.a] }, async (tx) => {
+      for (const _ of [1, 2]) {
+        let rows = 0;
+        for await (const batch of streamAllCoverOf(tx, { applicationId })) rows += batch.length;
+        expect(rows).toBe((await readAllCoverOf(tx, { applicationId })).length);
+      }
+    });
+  });
 });
 
 /** Rows of these tables that were read one after the other, so far. */

@@ -2,6 +2,7 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import type { CoverCategory, CoverState } from '@huzhu/domain/policy/policy.schema';
 import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { application, applicationPlan } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { planVersion } from '../plan/plan.table.ts';
@@ -117,6 +118,30 @@ export async function listCoverOf(
 
 /** All cover of a policy, or of one application, in the order of the list. */
 export async function readAllCoverOf(tx: Transaction, of: CoverOf): Promise<CoverRecord[]> {
+  return allCoverOf(tx, of);
+}
+
+/**
+ * The same in batches, read through a cursor of this transaction: one snapshot, sorted once, and memory holds a batch. Pages by keyset
+ * would sort the whole list for each of them. One at a time in a transaction.
+ */
+export async function* streamAllCoverOf(
+  tx: Transaction,
+  of: CoverOf,
+  batch = 1_000,
+): AsyncGenerator<CoverRecord[], void, undefined> {
+  await tx.execute(sql`declare all_cover no scroll cursor for ${allCoverOf(tx, of)}`);
+  const next = sql`fetch ${sql.raw(String(batch))} from all_cover`;
+  for (;;) {
+    const rows = await tx.execute(next);
+    if (rows.length > 0) yield rows.map(recordOf);
+    if (rows.length < batch) break;
+  }
+  // Not after an error: that has ended the transaction, and the cursor with it.
+  await tx.execute(sql`close all_cover`);
+}
+
+function allCoverOf(tx: Transaction, of: CoverOf) {
   return tx
     .select(COLUMNS)
     .from(cover)
@@ -126,6 +151,16 @@ export async function readAllCoverOf(tx: Transaction, of: CoverOf): Promise<Cove
     .leftJoin(endorsement, itsEndorsement)
     .where(belongsTo(of))
     .orderBy(...inOrder);
+}
+
+/** drizzle reads rows of its own statements only; those of a cursor have their columns in the order in which it wrote them. */
+function recordOf(row: Readonly<Record<string, unknown>>): CoverRecord {
+  const values = Object.values(row);
+  const fields = Object.entries<PgColumn>(COLUMNS).map(([field, column], at) => {
+    const value = values[at];
+    return [field, value === null ? null : column.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(fields) as CoverRecord;
 }
 
 /** 个人保单查询: cover of whoever fits, the newest first, before an id (keyset). */
