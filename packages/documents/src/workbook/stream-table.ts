@@ -54,5 +54,7 @@ const CONTENT_TYPES = [
 
 function workbookXml(sheet: string): string {
   const name = (escapeText(sheet) ?? sheet).replaceAll('"', '&quot;');
-  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+  const sheets = `<sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets>`;
+  // The view of the sheet is one of this window.
+  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews>${sheets}</workbook>`;
 }
