@@ -5,6 +5,8 @@ export interface Measured {
   readonly digest?: string;
   /** What was counted on the way; checked against `Benchmark.expect`. */
   readonly counts: Readonly<Record<string, number>>;
+  /** MiB: the peak before the contender proved its result, when the proof needs memory too; else the whole process counts. */
+  readonly peakMb?: number;
 }
 
 export interface Contender {
@@ -49,4 +51,6 @@ export interface Benchmark {
   expect(options: BenchOptions): Readonly<Record<string, number>>;
   readonly goals: readonly Goal[];
   readonly memory?: readonly MemoryGoal[];
+  /** The same of the largest peaks: whether memory grows with the work. */
+  readonly growth?: readonly Goal[];
 }

@@ -139,6 +139,10 @@ function report(benchmark: Benchmark, options: BenchOptions, runs: ReadonlyMap<s
         const measured = rounded(peak(one));
         return { goal: `${one} peak ≤ ${atMostMb} MiB`, measured, met: measured <= atMostMb };
       }),
+      ...(benchmark.growth ?? []).map(({ of: one, to, atMost }) => {
+        const measured = rounded(peak(one) / peak(to));
+        return { goal: `${one} peak / ${to} peak ≤ ${atMost}`, measured, met: measured <= atMost };
+      }),
     ],
   };
 }

@@ -1,0 +1,115 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { readTable } from '@huzhu/documents/workbook/read-table';
+import type { TableColumn, TableRow } from '@huzhu/documents/workbook/sheet-xml';
+import { streamTable } from '@huzhu/documents/workbook/stream-table';
+import { ZIP_LEVEL } from '@huzhu/documents/workbook/zip-stream';
+import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
+import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+import { matchHeader } from '@huzhu/domain/roster/match-header';
+import type { Benchmark, Measured } from './benchmark.ts';
+import { CellDigest } from './cell-digest.ts';
+import { peakMb } from './peak-mb.ts';
+
+const PLANS = [seedPlan('CI2021')];
+const SHEET = '参保名单';
+const COLUMNS: readonly TableColumn[] = [
+  { header: '序号', width: 6 },
+  { header: '姓名', width: 12 },
+  { header: '证件类型', width: 18 },
+  { header: '证件号码', width: 22, form: 'text' },
+  { header: '性别', width: 6 },
+  { header: '出生日期', width: 14, form: 'text' },
+  { header: '手机号码', width: 14, form: 'text' },
+  { header: '份数', width: 8 },
+  { header: '备注', width: 24 },
+];
+/** Rows that a database gives at once. */
+const BATCH = 1_000;
+
+/** Persons as a cursor gives them: a batch at a time, each of them after a turn of the event loop. */
+async function* persons(rows: number): AsyncGenerator<TableRow> {
+  for (let from = 0; from < rows; from += BATCH) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    for (let at = from; at < Math.min(rows, from + BATCH); at++) yield cellsOf(at);
+  }
+}
+
+function cellsOf(at: number): TableRow {
+  const { name, idNumber, sex, birthDate, phone } = syntheticPerson(at);
+  const word = sex === 'male' ? '男' : '女';
+  return [at + 1, name, '居民身份证', idNumber, word, birthDate, phone, 1 + (at % 3), at % 100 === 7 ? null : '在职'];
+}
+
+/** Writes a file of the disk and reads it back, outside the time and the memory that count. */
+async function timed(write: (sink: fs.WriteStream) => Promise<void>): Promise<Measured> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'huzhu-export-'));
+  try {
+    const file = path.join(folder, 'export.xlsx');
+    const began = performance.now();
+    await write(fs.createWriteStream(file));
+    const ms = performance.now() - began;
+    const peak = peakMb();
+    const content = fs.readFileSync(file);
+    const { digest, counts } = await readBack(content);
+    return { ms, peakMb: peak, digest, counts: { ...counts, bytes: content.length } };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readBack(file: Buffer) {
+  const digest = new CellDigest();
+  for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
+    if (event.kind === 'sheet') continue;
+    for (const row of event.rows) {
+      digest.row();
+      for (const [column, cell] of row.cells) digest.cell(row.rowNumber, column, cell.text);
+    }
+  }
+  return digest.result();
+}
+
+function ours(rows: number): Promise<Measured> {
+  return timed((sink) => pipeline(streamTable({ sheet: SHEET, columns: COLUMNS, rows: persons(rows) }), sink));
+}
+
+/** A tenth of the rows, for its memory: neither digest nor counts are those of the others. */
+async function tenth(rows: number): Promise<Measured> {
+  const { ms, peakMb, counts } = await ours(Math.ceil(rows / 10));
+  return { ms, ...(peakMb === undefined ? {} : { peakMb }), counts: { bytes: counts.bytes ?? 0 } };
+}
+
+/** The leanest that exceljs has: no styles at all, texts in the sheet, and our own effort for the zip: not what that saves is compared. */
+async function exceljs(rows: number): Promise<Measured> {
+  const { default: ExcelJS } = await import('exceljs');
+  return timed(async (sink) => {
+    const stored = new Promise<void>((resolve, reject) => sink.once('close', resolve).once('error', reject));
+    const zip = { zlib: { level: ZIP_LEVEL } };
+    const options = { stream: sink, useStyles: false, useSharedStrings: false, zip };
+    const workbook = new ExcelJS.stream.xlsx.WorkbookWriter(options);
+    const sheet = workbook.addWorksheet(SHEET);
+    sheet.columns = COLUMNS.map(({ header, width }) => ({ header, width }));
+    for await (const row of persons(rows)) sheet.addRow(row).commit();
+    await workbook.commit();
+    await stored;
+  });
+}
+
+export default {
+  name: 'export',
+  about: 'rows of persons from an async iterable to a workbook on the disk',
+  defaultRows: 100_000,
+  rounds: 5,
+  contenders: [
+    { name: 'ours', about: 'the writer of the exports', run: ({ rows }) => ours(rows) },
+    { name: 'exceljs', about: 'WorkbookWriter, styles and shared strings off', run: ({ rows }) => exceljs(rows) },
+    { name: 'tenth', about: 'ours, a tenth of the rows', run: ({ rows }) => tenth(rows) },
+  ],
+  expect: ({ rows }) => ({ rows }),
+  goals: [{ of: 'ours', to: 'exceljs', atMost: 0.7 }],
+  memory: [{ of: 'ours', atMostMb: 130, atRows: 100_000 }],
+  growth: [{ of: 'ours', to: 'tenth', atMost: 1.5 }],
+} satisfies Benchmark;
