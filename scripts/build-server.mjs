@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from './services/paths.mjs';
+import { separateEntries } from './services/separate-entries.mjs';
 
 /**
- * Bundles one server app (`api` or `worker`): main.ts and every thread and child process that a package declares by its file
- * name, `<name>.thread.ts` or `<name>.child.ts`, each as `dist/<file name>.js` beside main.js, where
- * `new URL('./<file name>.js', import.meta.url)` finds it. Packages from npm stay outside: native parts and dynamic
+ * Bundles one server app (`api` or `worker`): main.ts and every thread and child process (separateEntries), each as
+ * `dist/<file name>.js` beside main.js, where `new URL('./<file name>.js', import.meta.url)` finds it. Packages from npm stay outside: native parts and dynamic
  * requires do not survive bundling. A second argument names another folder than dist, below the app's own so that packages are
  * found from it: tests bundle beside a product that may be running.
  */
@@ -14,20 +14,7 @@ const app = process.argv[2];
 const appFolder = path.join(ROOT, 'apps', String(app));
 if (!['api', 'worker'].includes(app)) throw new Error('usage: node scripts/build-server.mjs api|worker [folder]');
 
-const packages = path.join(ROOT, 'packages');
-const separate = fs
-  .readdirSync(packages)
-  .map((name) => path.join(packages, name, 'src'))
-  .filter((source) => fs.existsSync(source))
-  .flatMap((source) => fs.readdirSync(source, { recursive: true }).map((name) => path.join(source, String(name))))
-  .filter((file) => /\.(thread|child)\.ts$/.test(file));
-
-const entryPoints = { main: path.join(appFolder, 'src', 'main.ts') };
-for (const file of separate) {
-  const name = path.basename(file, '.ts');
-  if (entryPoints[name]) throw new Error(`two files named ${name}.ts: ${entryPoints[name]} and ${file}`);
-  entryPoints[name] = file;
-}
+const entryPoints = { main: path.join(appFolder, 'src', 'main.ts'), ...separateEntries() };
 
 function packageFolder(name, from) {
   for (let folder = from; ; folder = path.dirname(folder)) {
