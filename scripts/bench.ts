@@ -16,8 +16,11 @@ const { values, positionals } = parseArgs({
 function show({ benchmark, rows, contenders, ratios, goals, machine }: BenchReport): string {
   return [
     `${benchmark}, ${rows.toLocaleString('en-US')} rows, ${machine.cores} cores, Node ${machine.node}`,
-    ...Object.entries(contenders).map(
-      ([name, { medianMs, peakMb }]) => `  ${name}: ${medianMs} ms, peak ${peakMb} MiB`,
+    ...Object.entries(contenders).map(([name, { medianMs, peakMb, figures = {} }]) =>
+      [
+        `  ${name}: ${medianMs} ms, peak ${peakMb} MiB`,
+        ...Object.entries(figures).map(([figure, value]) => `${figure} ${value}`),
+      ].join(', '),
     ),
     ...Object.entries(ratios).map(([name, ratio]) => `  ${name} = ${ratio}`),
     ...goals.map(({ goal, measured, met }) => `  ${met ? '✓' : '✗'} ${goal}: ${measured}`),

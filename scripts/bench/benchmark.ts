@@ -1,6 +1,8 @@
 /** What one whole process measured: its own work, not its start. */
 export interface Measured {
   readonly ms: number;
+  /** What else was measured, by name with its unit (`loopDelayMs`, `rssGrowth`), for `Benchmark.bounds`. */
+  readonly figures?: Readonly<Record<string, number>>;
   /** Over the result; all contenders that name one must agree, and so must all runs of one contender. */
   readonly digest?: string;
   /** What was counted on the way; checked against `Benchmark.expect`. */
@@ -9,15 +11,22 @@ export interface Measured {
   readonly peakMb?: number;
 }
 
+/** As Measured; counts that take reading the result back come from a function, called after time and peak were taken. */
+export interface Outcome extends Omit<Measured, 'counts'> {
+  readonly counts: Measured['counts'] | (() => Promise<Measured['counts']>);
+}
+
 export interface Contender {
   readonly name: string;
   /** What it stands for, in one line for the table. */
   readonly about: string;
+  /** Left out above so many rows, where it takes minutes or blows up. */
+  readonly upToRows?: number;
   /**
    * Does the work once, in a process of its own.
    * @param input the file that `prepare` made, or nothing
    */
-  run(options: BenchOptions, input: Buffer | undefined): Promise<Measured>;
+  run(options: BenchOptions, input: Buffer | undefined): Promise<Outcome>;
 }
 
 export interface BenchOptions {
@@ -29,6 +38,24 @@ export interface Goal {
   readonly of: string;
   readonly to: string;
   readonly atMost: number;
+  /** The rows that it is meant for; without it any. */
+  readonly atRows?: number;
+}
+
+/** How the time of one contender grows: `t(atRows) / t(fromRows) ≤ atMost`; a run at `atRows` does `fromRows` too, in every round. */
+export interface ScaleGoal {
+  readonly of: string;
+  readonly fromRows: number;
+  readonly atRows: number;
+  readonly atMost: number;
+}
+
+/** A bound on one contender's `ms`, or on a name of its `figures`, in its worst run. */
+export interface Bound {
+  readonly of: string;
+  readonly figure: string;
+  readonly atMost: number;
+  readonly atRows?: number;
 }
 
 /** A bound on the largest peak memory of one contender's processes, in MiB, and the rows it is meant for. */
@@ -50,6 +77,8 @@ export interface Benchmark {
   /** Counts that a right run has; another one fails the benchmark, however fast it was. */
   expect(options: BenchOptions): Readonly<Record<string, number>>;
   readonly goals: readonly Goal[];
+  readonly scale?: ScaleGoal;
+  readonly bounds?: readonly Bound[];
   readonly memory?: readonly MemoryGoal[];
   /** The same of the largest peaks: whether memory grows with the work. */
   readonly growth?: readonly Goal[];

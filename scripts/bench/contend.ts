@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { BENCHMARKS } from './names.ts';
-import { peakMb } from './peak-mb.ts';
 
 /** The process of one run of one contender: `contend.ts BENCHMARK CONTENDER ROWS [INPUT]`; prints what it measured as JSON. */
 const [benchmarkName = '', contenderName, rows, input] = process.argv.slice(2);
 const benchmark = await BENCHMARKS[benchmarkName]?.();
 const contender = benchmark?.contenders.find(({ name }) => name === contenderName);
 if (!contender) throw new Error(`no contender ${benchmarkName} ${contenderName}`);
-const measured = await contender.run({ rows: Number(rows) }, input ? fs.readFileSync(input) : undefined);
-process.stdout.write(JSON.stringify({ peakMb: peakMb(), ...measured }));
+const { prove, ...measured } = await contender.run({ rows: Number(rows) }, input ? fs.readFileSync(input) : undefined);
+// A peak of the whole process, in KiB; it never falls.
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ ...measured, ...(await prove?.()), peakMb }));

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../services/paths.mjs';
-import type { Benchmark, BenchOptions, Measured } from './benchmark.ts';
+import { separateEntries } from '../services/separate-entries.mjs';
+import type { Benchmark, BenchOptions, Measured, ScaleGoal } from './benchmark.ts';
 
 const CONTEND = fileURLToPath(new URL('contend.ts', import.meta.url));
 /** Inside the project, so that packages are found from it. */
@@ -23,7 +24,17 @@ export interface BenchReport {
   readonly rounds: number;
   readonly machine: { readonly cores: number; readonly model: string; readonly node: string };
   readonly contenders: Readonly<
-    Record<string, { readonly medianMs: number; readonly peakMb: number; readonly counts: Measured['counts'] }>
+    Record<
+      string,
+      {
+        readonly medianMs: number;
+        readonly peakMb: number;
+        /** Of the first run. */
+        readonly counts: Measured['counts'];
+        /** Of the worst run each. */
+        readonly figures?: NonNullable<Measured['figures']>;
+      }
+    >
   >;
   /** `ours/limit` → the median of the ratios within one round. */
   readonly ratios: Readonly<Record<string, number>>;
@@ -41,27 +52,48 @@ export async function runBenchmark(
 ): Promise<BenchReport> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'huzhu-bench-'));
   try {
-    let input: string | undefined;
-    if (benchmark.prepare) {
-      input = path.join(folder, 'input');
-      fs.writeFileSync(input, await benchmark.prepare(options));
+    const entrants = entrantsOf(benchmark, options.rows);
+    const inputs = new Map<number, string>();
+    for (const { rows } of entrants) {
+      if (!benchmark.prepare || inputs.has(rows)) continue;
+      const input = path.join(folder, `input-${rows}`);
+      fs.writeFileSync(input, await benchmark.prepare({ rows }));
+      inputs.set(rows, input);
     }
     await bundle();
-    const runs = new Map<string, Run[]>(benchmark.contenders.map(({ name }) => [name, []]));
+    const runs = new Map<string, Run[]>(entrants.map(({ key }) => [key, []]));
     for (let round = 1; round <= benchmark.rounds; round++) {
-      for (const { name } of benchmark.contenders) {
-        const once = await contend(benchmark, name, options, input);
-        check(benchmark, name, once, options);
-        runs.get(name)?.push(once);
-        say(`round ${round}/${benchmark.rounds} ${name}: ${once.ms.toFixed(0)} ms, ${once.peakMb.toFixed(0)} MiB`);
+      for (const { key, name, rows } of entrants) {
+        const once = await contend(benchmark, name, { rows }, inputs.get(rows));
+        check(benchmark, name, once, { rows });
+        runs.get(key)?.push(once);
+        say(`round ${round}/${benchmark.rounds} ${key}: ${once.ms.toFixed(0)} ms, ${once.peakMb.toFixed(0)} MiB`);
       }
     }
-    checkDigests(runs);
+    checkDigests(runs, entrants);
     return report(benchmark, options, runs);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+interface Entrant {
+  /** `ours`, or `ours@10000` at other rows than the run's. */
+  readonly key: string;
+  readonly name: string;
+  readonly rows: number;
+}
+
+/** Who runs in every round: the contenders that bear so many rows, and the smaller run of the scale goal. */
+function entrantsOf({ contenders, scale }: Benchmark, rows: number): Entrant[] {
+  const entrants = contenders
+    .filter(({ upToRows = Number.POSITIVE_INFINITY }) => rows <= upToRows)
+    .map(({ name }): Entrant => ({ key: name, name, rows }));
+  if (scale?.atRows === rows) entrants.push({ key: keyAt(scale), name: scale.of, rows: scale.fromRows });
+  return entrants;
+}
+
+const keyAt = ({ of, fromRows }: ScaleGoal) => `${of}@${fromRows}`;
 
 const npmOutside: Plugin = {
   name: 'npm-packages-stay-outside',
@@ -72,10 +104,13 @@ const npmOutside: Plugin = {
   },
 };
 
-/** As the product is built (scripts/build-server.mjs): no TypeScript loader takes time and memory beside a contender. */
+/**
+ * As the product is built (scripts/build-server.mjs), threads and child processes beside the rest: no TypeScript loader takes
+ * time and memory beside a contender.
+ */
 async function bundle(): Promise<void> {
   await build({
-    entryPoints: [CONTEND],
+    entryPoints: { contend: CONTEND, ...separateEntries() },
     outdir: BUNDLE,
     bundle: true,
     splitting: true,
@@ -102,40 +137,59 @@ function check(benchmark: Benchmark, name: string, once: Run, options: BenchOpti
   }
 }
 
-function checkDigests(runs: ReadonlyMap<string, readonly Run[]>): void {
-  const digests = new Set([...runs.values()].flat().flatMap(({ digest }) => digest ?? []));
-  if (digests.size > 1) throw new Error(`the results differ: ${[...digests].join(', ')}`);
+function checkDigests(runs: ReadonlyMap<string, readonly Run[]>, entrants: readonly Entrant[]): void {
+  for (const rows of new Set(entrants.map((entrant) => entrant.rows))) {
+    const same = entrants.filter((entrant) => entrant.rows === rows).flatMap(({ key }) => runs.get(key) ?? []);
+    const digests = new Set(same.flatMap(({ digest }) => digest ?? []));
+    if (digests.size > 1) throw new Error(`the results differ: ${[...digests].join(', ')}`);
+  }
 }
 
 function report(benchmark: Benchmark, options: BenchOptions, runs: ReadonlyMap<string, readonly Run[]>): BenchReport {
   const of = (name: string) => runs.get(name) ?? [];
   const ratio = (a: string, b: string) => median(of(a).map(({ ms }, at) => ms / (of(b)[at]?.ms ?? Number.NaN)));
   const peak = (name: string) => Math.max(...of(name).map(({ peakMb }) => peakMb));
-  const first = benchmark.contenders[0]?.name ?? '';
-  const others = benchmark.contenders.slice(1).map(({ name }) => name);
-  const memory = (benchmark.memory ?? []).filter(({ atRows }) => atRows === options.rows);
+  const figure = (name: string, figureName: string) =>
+    Math.max(...of(name).map(({ ms, figures }) => (figureName === 'ms' ? ms : (figures?.[figureName] ?? Number.NaN))));
+  const contenders = benchmark.contenders.filter(({ name }) => runs.has(name));
+  const [first = '', ...others] = contenders.map(({ name }) => name);
+  const meant = ({ atRows = options.rows }: { readonly atRows?: number }) => atRows === options.rows;
+  const { scale } = benchmark;
   return {
     benchmark: benchmark.name,
     rows: options.rows,
     rounds: benchmark.rounds,
     machine: { cores: os.availableParallelism(), model: os.cpus()[0]?.model ?? '', node: process.version },
     contenders: Object.fromEntries(
-      benchmark.contenders.map(({ name }) => [
-        name,
+      [...runs].map(([key, [once]]) => [
+        key,
         {
-          medianMs: rounded(median(of(name).map(({ ms }) => ms))),
-          peakMb: rounded(peak(name)),
-          counts: of(name)[0]?.counts ?? {},
+          medianMs: rounded(median(of(key).map(({ ms }) => ms))),
+          peakMb: rounded(peak(key)),
+          counts: once?.counts ?? {},
+          ...(once?.figures && {
+            figures: Object.fromEntries(Object.keys(once.figures).map((name) => [name, rounded(figure(key, name))])),
+          }),
         },
       ]),
     ),
     ratios: Object.fromEntries(others.map((other) => [`${first}/${other}`, rounded(ratio(first, other))])),
     goals: [
-      ...benchmark.goals.map(({ of: one, to, atMost }) => {
-        const measured = rounded(ratio(one, to));
-        return { goal: `${one}/${to} ≤ ${atMost}`, measured, met: measured <= atMost };
+      ...benchmark.goals
+        .filter((goal) => meant(goal) && runs.has(goal.to))
+        .map(({ of: one, to, atMost }) => {
+          const measured = rounded(ratio(one, to));
+          return { goal: `${one}/${to} ≤ ${atMost}`, measured, met: measured <= atMost };
+        }),
+      ...(scale && meant(scale) ? [scale] : []).map((goal) => {
+        const measured = rounded(ratio(goal.of, keyAt(goal)));
+        return { goal: `${goal.of}/${keyAt(goal)} ≤ ${goal.atMost}`, measured, met: measured <= goal.atMost };
       }),
-      ...memory.map(({ of: one, atMostMb }) => {
+      ...(benchmark.bounds ?? []).filter(meant).map(({ of: one, figure: name, atMost }) => {
+        const measured = rounded(figure(one, name));
+        return { goal: `${one} ${name} ≤ ${atMost}`, measured, met: measured <= atMost };
+      }),
+      ...(benchmark.memory ?? []).filter(meant).map(({ of: one, atMostMb }) => {
         const measured = rounded(peak(one));
         return { goal: `${one} peak ≤ ${atMostMb} MiB`, measured, met: measured <= atMostMb };
       }),
