@@ -17,6 +17,8 @@ import { renderDocument } from './render-document.ts';
 import { listPages, writeList } from './write-list.ts';
 
 const LONG = '深圳市前海深港现代服务业合作区云汀精密智能制造（集团）股份有限公司南山分公司工会委员会';
+/** A PNG of one opaque point. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
 const lasting = { unit: { name: LONG, creditCode: '81440300MC3001286N' } };
 
 async function render(task: PdfTask): Promise<ReadPdf & { missing: readonly string[]; bytes: number }> {
@@ -105,9 +107,7 @@ describe('缴费通知书', () => {
   });
 
   it('takes a picture of the seal, and words of the society, in place of ours', async () => {
-    const sealPicture =
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-    const society = { ...DEFAULT_SOCIETY_SETTINGS, sealPicture, paymentRemarks: ['逾期作废，请拨打{热线}。'] };
+    const society = { ...DEFAULT_SOCIETY_SETTINGS, sealPicture: PIXEL, paymentRemarks: ['逾期作废，请拨打{热线}。'] };
     const { pages } = await render({ ...samplePaymentNotice(), society });
     expect(pages[0]?.text).toContain('逾期作废，请拨打0755-83282383。');
   });
@@ -194,6 +194,22 @@ describe('电子保单', () => {
     const facts = { lists, title: '参保人员名单', belongsTo: '电子保单', footer, pagesBefore: 2, edgeSeal };
     const content = await writeList(new Ink(), facts);
     expect(content.length).toBeLessThan(1_200_000);
+  });
+
+  it.each([
+    ['drawn', undefined, '/Subtype /Form'],
+    // Its transparency is an image of its own.
+    ['a picture', PIXEL, '/SMask '],
+  ])('holds the seal once, %s, however many pages show their part of it', async (_how, sealPicture, object) => {
+    const { society, start, end, plans } = samplePolicy(400);
+    const lists = plans.map(({ plan, persons }) => ({ plan, start, end, persons }));
+    const sealed = sealPicture ? { ...society, sealPicture } : society;
+    const edgeSeal = { society: sealed, sample: true };
+    const footer = { text: '电子保单', remark: '' };
+    const facts = { lists, title: '参保人员名单', belongsTo: '电子保单', footer, pagesBefore: 2, edgeSeal };
+    const content = Buffer.from(await writeList(new Ink(), facts)).toString('latin1');
+    expect(content.split('/Type /Page\n').length - 1).toBeGreaterThan(10);
+    expect(content.split(object).length - 1).toBe(1);
   });
 
   it('has one list per plan, and its front holds four plans', async () => {

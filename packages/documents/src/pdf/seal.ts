@@ -1,5 +1,4 @@
 import type { SocietySettings } from '@huzhu/domain/society/society-settings';
-import type PDFDocument from 'pdfkit';
 import { type Brush, MIDDLE, SEAL } from './brush.ts';
 import { setText } from './faces.ts';
 
@@ -128,24 +127,6 @@ export function drawEdgeSeal(brush: Brush, facts: SealFacts, { width, offset }: 
   painter.rect(0, 0, width, SEAL_SIZE).clip();
   drawSeal(brush, facts, SEAL_SIZE / 2 - offset, SEAL_SIZE / 2, { from: offset, to: offset + width });
   painter.restore();
-}
-
-/** 骑缝章 on a page of raw pdfkit, which takes pictures itself. */
-export function drawListSeal(
-  brush: Brush,
-  doc: InstanceType<typeof PDFDocument>,
-  facts: SealFacts,
-  numbers: { page: number; pages: number },
-): void {
-  const part = edgePart({ page: numbers.page - 1, pages: numbers.pages });
-  if (!part) return;
-  doc.save().translate(part.left, part.top);
-  const { sealPicture } = facts.society;
-  if (sealPicture) {
-    doc.rect(0, 0, part.width, SEAL_SIZE).clip();
-    doc.image(Buffer.from(sealPicture, 'base64'), -part.offset, 0, { width: SEAL_SIZE, height: SEAL_SIZE });
-  } else drawEdgeSeal(brush, facts, part);
-  doc.restore();
 }
 
 const PAGES_A_SEAL = 8;

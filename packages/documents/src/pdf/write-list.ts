@@ -16,7 +16,8 @@ import {
   TEXT_WIDTH,
 } from './layout.ts';
 import { ListPainter } from './list-painter.ts';
-import { drawListSeal, type SealFacts } from './seal.ts';
+import { ListSeal } from './list-seal.ts';
+import type { SealFacts } from './seal.ts';
 import { drawEnd, drawHead, type TableStyle } from './table.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
@@ -92,10 +93,11 @@ export async function writeList(ink: Ink, facts: ListFacts): Promise<Uint8Array>
   const pages = listPages(facts.lists);
   const fast = new ListPainter(doc);
   const brush = new Brush(fast.painter, ink);
+  const seal = facts.edgeSeal && new ListSeal(doc, brush, facts.edgeSeal);
   pages.forEach((page, index) => {
     doc.addPage();
     const numbers = { page: facts.pagesBefore + index + 1, pages: facts.pagesBefore + pages.length };
-    if (facts.edgeSeal) drawListSeal(brush, doc, facts.edgeSeal, numbers);
+    seal?.draw(numbers);
     const ordinal = facts.lists.length > 1 ? '一二三四五六七八九'[page.listIndex] : '';
     drawContinuationHead(brush, `附件${ordinal}　${facts.title}`, facts.belongsTo);
     drawCaption(brush, page);
