@@ -1,20 +1,20 @@
+/** What proves that a run did its work. */
+export interface Proof {
+  /** Over the result; all contenders that name one must agree, and so must all runs of one contender. */
+  readonly digest?: string;
+  /** What was counted; checked against `Benchmark.expect`. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 /** What one whole process measured: its own work, not its start. */
-export interface Measured {
+export interface Measured extends Proof {
   readonly ms: number;
   /** What else was measured, by name with its unit (`loopDelayMs`, `rssGrowth`), for `Benchmark.bounds`. */
   readonly figures?: Readonly<Record<string, number>>;
-  /** Over the result; all contenders that name one must agree, and so must all runs of one contender. */
-  readonly digest?: string;
-  /** What was counted on the way; checked against `Benchmark.expect`. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** MiB: the peak before the contender proved its result, when the proof needs memory too; else the whole process counts. */
-  readonly peakMb?: number;
 }
 
-/** As Measured; counts that take reading the result back come from a function, called after time and peak were taken. */
-export interface Outcome extends Omit<Measured, 'counts'> {
-  readonly counts: Measured['counts'] | (() => Promise<Measured['counts']>);
-}
+/** As Measured; a proof that takes time and memory of its own (the result is read back) is asked for when those were taken. */
+export type Outcome = Measured | (Omit<Measured, keyof Proof> & { readonly prove: () => Promise<Proof> });
 
 export interface Contender {
   readonly name: string;
