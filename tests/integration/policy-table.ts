@@ -39,6 +39,11 @@ export interface Target {
   readonly jobId: string;
 }
 
+const CLEAR_PHONES = {
+  group: { code: 'PHONE_INVALID', field: 'phone', value: null },
+  fix: { kind: 'value', value: '' },
+};
+
 /** What each procedure is asked; all of it passes the schema, so that the answer is about the asker. */
 export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'account.signIn': () => ({ login: `nobody-${randomUUID()}`, password: 'not-a-password' }),
@@ -228,6 +233,10 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.collapseTwins': ({ number }) => ({ requestId: randomUUID(), number }),
   'roster.undoRemoval': ({ number }) => ({ requestId: randomUUID(), number, deletionId: randomUUID() }),
   'roster.correct': ({ number }) => ({ requestId: randomUUID(), number, rowNumber: 2, revision: 1, changes: {} }),
+  'roster.fixGroups': ({ number }) => ({ number, code: 'PHONE_INVALID' }),
+  'roster.previewFix': ({ number }) => ({ number, ...CLEAR_PHONES }),
+  'roster.applyFix': ({ number }) => ({ requestId: randomUUID(), number, ...CLEAR_PHONES, seen: '1:2' }),
+  'roster.undoFix': ({ number }) => ({ requestId: randomUUID(), number, fixId: randomUUID() }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
   'notification.list': () => ({}),
   'notification.read': () => ({ upTo: 1 }),

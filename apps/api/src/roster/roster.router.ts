@@ -1,5 +1,15 @@
 import { applicationRef } from '@huzhu/domain/application/application.schema';
 import {
+  applyFixInput,
+  fixGroupList,
+  fixGroupsInput,
+  fixPreview,
+  fixUndone,
+  previewFixInput,
+  rowsFixed,
+  undoFixInput,
+} from '@huzhu/domain/roster/grouped-fix.schema';
+import {
   addRowInput,
   collapseTwinsInput,
   correctRowInput,
@@ -19,9 +29,12 @@ import {
   undoRemovalInput,
 } from '@huzhu/domain/roster/roster.schema';
 import { addRow } from '@huzhu/operations/roster/add-row';
+import { applyFix } from '@huzhu/operations/roster/apply-fix';
 import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
+import { listFixGroups } from '@huzhu/operations/roster/list-fix-groups';
 import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operations/roster/list-rows';
+import { previewFix } from '@huzhu/operations/roster/preview-fix';
 import {
   collapseTwins,
   removeMatching,
@@ -30,6 +43,7 @@ import {
   undoRemoval,
 } from '@huzhu/operations/roster/remove-rows';
 import { getRosterStatus } from '@huzhu/operations/roster/roster-status';
+import { undoFix } from '@huzhu/operations/roster/undo-fix';
 import { verifyRoster } from '@huzhu/operations/roster/verify-roster';
 import { z } from 'zod';
 import { router, unitProcedure } from '../trpc/trpc.ts';
@@ -87,4 +101,20 @@ export const rosterRouter = router({
     .input(deleteRowsInput)
     .output(rowsMoved)
     .mutation(({ ctx, input }) => restoreRows(ctx.services, ctx.actor, input)),
+  fixGroups: unitProcedure
+    .input(fixGroupsInput)
+    .output(fixGroupList)
+    .query(({ ctx, input }) => listFixGroups(ctx.services, ctx.actor, input)),
+  previewFix: unitProcedure
+    .input(previewFixInput)
+    .output(fixPreview)
+    .query(({ ctx, input }) => previewFix(ctx.services, ctx.actor, input)),
+  applyFix: unitProcedure
+    .input(applyFixInput)
+    .output(rowsFixed)
+    .mutation(({ ctx, input }) => applyFix(ctx.services, ctx.actor, input)),
+  undoFix: unitProcedure
+    .input(undoFixInput)
+    .output(fixUndone)
+    .mutation(({ ctx, input }) => undoFix(ctx.services, ctx.actor, input)),
 });

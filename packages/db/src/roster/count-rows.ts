@@ -1,4 +1,5 @@
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
+import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { and, count, countDistinct, desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
@@ -32,14 +33,19 @@ export async function countRows(tx: Transaction, rosterVersionId: string): Promi
   return row ?? { rows: 0, clean: 0, errorRows: 0, warningRows: 0, deleted: 0, corrected: 0 };
 }
 
-/** Rows per cause among the active rows, most first. A row with several causes counts in each. */
+/** Rows per cause among the active rows, and the columns it marks, most first. A row with several causes counts in each. */
 export async function countCauses(
   tx: Transaction,
   rosterVersionId: string,
-): Promise<{ code: IssueCode; severity: Severity; rows: number }[]> {
+): Promise<{ code: IssueCode; severity: Severity; rows: number; fields: (RosterField | 'row')[] }[]> {
   const rows = countDistinct(rowIssue.rowNumber);
   return tx
-    .select({ code: rowIssue.code, severity: rowIssue.severity, rows })
+    .select({
+      code: rowIssue.code,
+      severity: rowIssue.severity,
+      rows,
+      fields: sql<(RosterField | 'row')[]>`array_agg(distinct ${rowIssue.field})`,
+    })
     .from(rowIssue)
     .innerJoin(
       rosterRow,

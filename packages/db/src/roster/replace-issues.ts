@@ -33,10 +33,14 @@ export async function replaceIssuesOfCodes(
   await recountIssues(tx, at.rosterVersionId);
 }
 
-/** Name and 份数 of every active row whose person stands in several, by person. */
+/**
+ * Name and 份数 of every active row whose person stands in several, by person.
+ * @param rowNumbers only the persons of these rows; absent: everybody
+ */
 export async function readTwinGroups(
   tx: Transaction,
   rosterVersionId: string,
+  rowNumbers?: readonly number[],
 ): Promise<{ rowNumber: number; name: string; shares: Record<string, number> }[][]> {
   const rows = await tx.execute<{
     group: number;
@@ -48,6 +52,12 @@ export async function readTwinGroups(
       select dense_rank() over (order by id_hash)::int as "group", count(*) over (partition by id_hash) as twins,
         row_number, name, shares
       from roster_row where roster_version_id = ${rosterVersionId} and state = 'active' and id_hash is not null
+        ${
+          rowNumbers
+            ? sql`and id_hash in (select id_hash from roster_row where roster_version_id = ${rosterVersionId}
+                and row_number = any(${`{${rowNumbers.join(',')}}`}::int[]))`
+            : sql``
+        }
     ) person where twins > 1 order by "group", row_number`);
   const groups = new Map<number, { rowNumber: number; name: string; shares: Record<string, number> }[]>();
   for (const { group, row_number, name, shares } of rows) {

@@ -146,3 +146,26 @@ export const rowIssue = pgTable(
     index().on(table.rosterVersionId, table.code, table.rowNumber),
   ],
 );
+
+/**
+ * What stood in a row before a grouped fix (一并修改), so that one press takes the whole act back. In a table of its own,
+ * because the list reads whole rows and would carry it along.
+ */
+export const rowFix = pgTable(
+  'row_fix',
+  {
+    rosterVersionId: uuid()
+      .notNull()
+      .references(() => rosterVersion.id, { onDelete: 'cascade' }),
+    /** The act: its requestId. */
+    fixId: uuid().notNull(),
+    rowNumber: integer().notNull(),
+    unitId: bigintRef().notNull(),
+    /** The row's after the fix: another one now means that somebody changed the row since. */
+    revision: integer().notNull(),
+    /** `raw-row`, as roster_row had it. */
+    rawCipher: bytes().notNull(),
+    corrected: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.rosterVersionId, table.fixId, table.rowNumber] })],
+);

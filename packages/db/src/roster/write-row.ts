@@ -1,55 +1,102 @@
 import { type RowIssue, severityOf } from '@huzhu/domain/roster/issue-codes';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import type { RosterRowRecord } from './read-rows.ts';
+import { copyJson } from '../copy/copy-line.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
-import type { LaterIssue } from './sealed-row.ts';
+import type { LaterIssue, SealedRow } from './sealed-row.ts';
 
-type RowFields = Partial<Omit<RosterRowRecord, 'rosterVersionId' | 'rowNumber' | 'unitId' | 'revision'>>;
-
-/** Writes a corrected row if it still has the revision the edit began with. @returns whether it had */
-export async function updateRow(
-  tx: Transaction,
-  at: { rosterVersionId: string; rowNumber: number; revision: number },
-  fields: RowFields,
-): Promise<boolean> {
-  const rows = await tx
-    .update(rosterRow)
-    .set({ ...fields, revision: sql`${rosterRow.revision} + 1` })
-    .where(
-      and(
-        eq(rosterRow.rosterVersionId, at.rosterVersionId),
-        eq(rosterRow.rowNumber, at.rowNumber),
-        eq(rosterRow.revision, at.revision),
-      ),
-    )
-    .returning({ rowNumber: rosterRow.rowNumber });
-  return rows.length === 1;
+/** A row read anew, and the revision that its edit began with. */
+export interface RowUpdate {
+  readonly sealed: SealedRow;
+  readonly revision: number;
+  /** The mark 已修改. */
+  readonly corrected: boolean;
 }
 
-/** Puts these issues in place of the row's old ones and counts them. */
+/**
+ * Writes rows that were read anew, each if it still has the revision its edit began with, in one statement however many.
+ * What became empty or unreadable is null: no old value is kept.
+ * @returns the numbers of the rows that were written
+ */
+export async function updateRows(
+  tx: Transaction,
+  rosterVersionId: string,
+  updates: readonly RowUpdate[],
+): Promise<number[]> {
+  if (updates.length === 0) return [];
+  const rows = await tx.execute<{ row_number: number }>(sql`
+    update roster_row r set name = w.name, search_key = w.search_key, document_type = w.document_type,
+      id_cipher = decode(w.id_cipher, 'base64'), id_hash = decode(w.id_hash, 'base64'), id_masked = w.id_masked,
+      sex = w.sex, birth_date = w.birth_date, phone = w.phone, shares = w.shares, hire_date = w.hire_date, note = w.note,
+      employee_name = w.employee_name, ledger_hash = decode(w.ledger_hash, 'base64'), ledger_name = w.ledger_name,
+      raw_cipher = decode(w.raw_cipher, 'base64'), hidden = w.hidden, corrected = w.corrected, revision = r.revision + 1
+    from jsonb_to_recordset(${copyJson(updates.map(written))}::text::jsonb) as w (
+      row_number int, revision int, name text, search_key text, document_type text, id_cipher text, id_hash text,
+      id_masked text, sex text, birth_date date, phone text, shares jsonb, hire_date date, note text, employee_name text,
+      ledger_hash text, ledger_name text, raw_cipher text, hidden boolean, corrected boolean)
+    where r.roster_version_id = ${rosterVersionId} and r.row_number = w.row_number and r.revision = w.revision
+    returning r.row_number`);
+  return rows.map((row) => row.row_number);
+}
+
+function written({ sealed, revision, corrected }: RowUpdate) {
+  return {
+    row_number: sealed.rowNumber,
+    revision,
+    corrected,
+    name: sealed.name,
+    search_key: sealed.searchKey,
+    document_type: sealed.documentType,
+    id_cipher: base64(sealed.idCipher),
+    id_hash: base64(sealed.idHash),
+    id_masked: sealed.idMasked,
+    sex: sealed.sex,
+    birth_date: sealed.birthDate,
+    phone: sealed.phone,
+    shares: sealed.shares,
+    hire_date: sealed.hireDate,
+    note: sealed.note,
+    employee_name: sealed.employeeName,
+    ledger_hash: base64(sealed.ledgerHash),
+    ledger_name: sealed.ledgerName,
+    raw_cipher: base64(sealed.rawCipher),
+    hidden: sealed.hidden,
+  };
+}
+
+const base64 = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('base64');
+
+const BATCH = 1000;
+
+/**
+ * Puts these findings in place of all that the rows had, in a few statements however many rows there are. The rows'
+ * counts are not touched: judgeLedger, which judges last, counts them anew.
+ */
 export async function replaceRowIssues(
   tx: Transaction,
-  at: { rosterVersionId: string; rowNumber: number; unitId: number },
-  issues: readonly RowIssue[],
+  at: { readonly rosterVersionId: string; readonly unitId: number },
+  rowNumbers: readonly number[],
+  findings: readonly LaterIssue[],
 ): Promise<void> {
-  const here = and(eq(rowIssue.rosterVersionId, at.rosterVersionId), eq(rowIssue.rowNumber, at.rowNumber));
-  await tx.delete(rowIssue).where(here);
-  if (issues.length > 0) {
+  await tx
+    .delete(rowIssue)
+    .where(
+      and(
+        eq(rowIssue.rosterVersionId, at.rosterVersionId),
+        sql`${rowIssue.rowNumber} = any(${`{${rowNumbers.join(',')}}`}::int[])`,
+      ),
+    );
+  for (let start = 0; start < findings.length; start += BATCH) {
+    const batch = findings.slice(start, start + BATCH);
     await tx.insert(rowIssue).values(
-      issues.map((issue) => ({
+      batch.map((finding) => ({
         rosterVersionId: at.rosterVersionId,
-        rowNumber: at.rowNumber,
         unitId: at.unitId,
-        ...stored(issue),
+        rowNumber: finding.rowNumber,
+        ...stored(finding),
       })),
     );
   }
-  const errors = issues.filter((issue) => severityOf(issue.code) === 'error').length;
-  await tx
-    .update(rosterRow)
-    .set({ errorCount: errors, warningCount: issues.length - errors })
-    .where(and(eq(rosterRow.rosterVersionId, at.rosterVersionId), eq(rosterRow.rowNumber, at.rowNumber)));
 }
 
 /** Replaces what was known of these rows' cover elsewhere by new findings, and counts them. */

@@ -232,6 +232,16 @@ export interface RowIssue {
   readonly details: ErrorDetails;
 }
 
+/** Found by looking at other rows, or at cover elsewhere: another row's edit or another unit's act may change them. */
+export const ISSUES_BETWEEN_ROWS: readonly IssueCode[] = [
+  'ALREADY_INSURED',
+  'SHARES_OVER_CAP_WITH_EXISTING',
+  'ALREADY_PENDING_ELSEWHERE',
+  'COVER_NEEDS_REVIEW',
+  'ID_DUPLICATE_IN_FILE',
+  'DUPLICATE_IN_FILE_DIFFERS',
+];
+
 /** 【上传证明】 turns these errors into warnings that stay with the row, for the reviewer (domain.md, 社保台账). */
 export const CURED_BY_EVIDENCE: readonly IssueCode[] = ['NOT_IN_LEDGER', 'LEDGER_STOPPED', 'LEDGER_STALE'];
 export const LEDGER_ISSUES: readonly IssueCode[] = [...CURED_BY_EVIDENCE, 'LEDGER_NAME_MISMATCH'];

@@ -7,7 +7,7 @@ import { documentType } from '../person/document-type.ts';
 import { ISSUE_CODES, type IssueCode } from './issue-codes.ts';
 import { rosterField } from './roster-field.ts';
 
-const issueCode = z.enum(Object.keys(ISSUE_CODES) as [IssueCode, ...IssueCode[]]);
+export const issueCode = z.enum(Object.keys(ISSUE_CODES) as [IssueCode, ...IssueCode[]]);
 
 /** The stages an import passes, in order, with the words of the progress line. */
 export const IMPORT_STAGES = {
@@ -101,7 +101,14 @@ export const rosterStatus = z.object({
         deleted: z.int(),
       }),
       causes: z.array(
-        z.object({ code: issueCode, severity: z.enum(['error', 'warning']), cause: z.string(), rows: z.int() }),
+        z.object({
+          code: issueCode,
+          severity: z.enum(['error', 'warning']),
+          cause: z.string(),
+          rows: z.int(),
+          /** Its rows may be corrected in one go (offered-fixes.ts). */
+          fixable: z.boolean(),
+        }),
       ),
       frozen: z.boolean(),
       /** The rows are being judged again under another choice of plans; no file is read. */

@@ -27,6 +27,7 @@ export function suggestRemedy(issue: RowIssue, values: Pick<RosterValues, 'share
     case 'ID_TYPE_UNKNOWN':
       return set('documentType', expected);
     case 'SHARES_NOT_UNIFORM':
+    case 'TEXT_NORMALISED':
       return issue.field === 'row' || expected === undefined
         ? undefined
         : { field: issue.field, value: expected, label: `改为 ${expected} 份` };

@@ -1,5 +1,6 @@
 import { touchApplication } from '@huzhu/db/application/write-application';
-import { readRows, readTwins } from '@huzhu/db/roster/read-rows';
+import { readRows } from '@huzhu/db/roster/read-rows';
+import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { correctRowInput, correctRowResult } from '@huzhu/domain/roster/roster.schema';
@@ -11,7 +12,7 @@ import { recordEdit } from '../application/record-edit.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
-import { restateRow } from './restate-row.ts';
+import { restateRows } from './restate-rows.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
 import { viewRow } from './view-row.ts';
@@ -35,10 +36,10 @@ export async function correctRow(
       if (row?.state !== 'active') throw new DomainError('NOT_FOUND');
       if (row.revision !== input.revision) throw new DomainError('STALE_VERSION');
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
-      const twinsBefore = row.idHash ? await readTwins(tx, version.id, row.idHash) : [];
-      const idHash = await restateRow(tx, services, row, context, { changes: input.changes });
-      const twinsAfter = idHash ? await readTwins(tx, version.id, idHash) : [];
-      const affected = new Set([row.rowNumber, ...[...twinsBefore, ...twinsAfter].map((twin) => twin.rowNumber)]);
+      const twinsBefore = await findTwinsOf(tx, version.id, [row.rowNumber]);
+      await restateRows(tx, services, [{ row, changes: input.changes }], context);
+      const twinsAfter = await findTwinsOf(tx, version.id, [row.rowNumber]);
+      const affected = new Set([row.rowNumber, ...twinsBefore, ...twinsAfter]);
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: [...affected] });
       await touchApplication(tx, application.id);
       await recordEdit(tx, actor, application, {

@@ -8,10 +8,10 @@ import type { Actor } from '../access/actor.ts';
 import { recheckRoster } from '../application/recheck-roster.ts';
 import type { Services } from '../services.ts';
 import { rejudgeRows } from './rejudge-rows.ts';
-import { restateRow } from './restate-row.ts';
+import { restateRows } from './restate-rows.ts';
 import { rosterContext } from './roster-context.ts';
 
-/** Judged within the request: some five statements a row. More is the worker's business. */
+/** Judged within the request. More is the worker's business. */
 const MOST_AT_ONCE = 300;
 
 /**
@@ -37,7 +37,13 @@ export async function judgeAffected(
   const affected = new Set(brings ? moved : []);
   if (brings) {
     // Plans and 份 may have changed while the row lay deleted: it comes back as it would be read today.
-    for (const row of await readRows(tx, version.id, moved)) await restateRow(tx, services, row, context, undefined);
+    const rows = await readRows(tx, version.id, moved);
+    await restateRows(
+      tx,
+      services,
+      rows.map((row) => ({ row })),
+      context,
+    );
   }
   for (const twin of await findTwinsOf(tx, version.id, moved)) affected.add(twin);
   if (affected.size > MOST_AT_ONCE) return recheck();

@@ -4,11 +4,13 @@ import { countCauses, countRows } from '@huzhu/db/roster/count-rows';
 import { readImportOf, readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { ISSUE_CODES } from '@huzhu/domain/roster/issue-codes';
+import { offeredFixes } from '@huzhu/domain/roster/offered-fixes';
 import { importStage, type RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import { isRunning } from '../application/current-roster.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
+import { plansOf } from './roster-context.ts';
 
 /** The state of an application's roster: read on load, after every tick of the progress stream, after every correction. */
 export async function getRosterStatus(services: Services, actor: Actor, number: string): Promise<RosterStatus> {
@@ -28,6 +30,7 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
   // The version itself is asked first: it may have been published after the application was read.
   const counted = running ? undefined : version.publishedAt ? version.id : (application.rosterVersionId ?? undefined);
   const counts = counted ? await countRows(tx, counted) : countsFrom(job.progress);
+  const plans = plansOf(application);
   const causes = counted ? await countCauses(tx, counted) : [];
   return {
     roster: {
@@ -50,7 +53,11 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
         corrected: counts.corrected,
         deleted: counts.deleted,
       },
-      causes: causes.map((cause) => ({ ...cause, cause: ISSUE_CODES[cause.code].cause })),
+      causes: causes.map(({ fields, ...cause }) => ({
+        ...cause,
+        cause: ISSUE_CODES[cause.code].cause,
+        fixable: fields.some((field) => offeredFixes(cause.code, field, plans).length > 0),
+      })),
       frozen: version.frozenAt !== null,
       rechecking: running && version.copiedFrom !== null && !version.addsFile,
       setback: earlier

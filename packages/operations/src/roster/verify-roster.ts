@@ -9,7 +9,7 @@ import type { LaterIssue } from '@huzhu/db/roster/sealed-row';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { compareTwins } from '@huzhu/domain/roster/compare-twins';
-import type { IssueCode } from '@huzhu/domain/roster/issue-codes';
+import { ISSUES_BETWEEN_ROWS } from '@huzhu/domain/roster/issue-codes';
 import type { RosterCheckResult, rosterAct } from '@huzhu/domain/roster/roster.schema';
 import type { z } from 'zod';
 import { type Actor, scopeOf } from '../access/actor.ts';
@@ -20,16 +20,6 @@ import { referenceTerm } from '../application/reference-term.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { rosterStatusOf } from './roster-status.ts';
-
-/** What may have changed although no row was touched: other units' acts, and other rows of this roster. */
-const BETWEEN_ROWS: readonly IssueCode[] = [
-  'ALREADY_INSURED',
-  'SHARES_OVER_CAP_WITH_EXISTING',
-  'ALREADY_PENDING_ELSEWHERE',
-  'COVER_NEEDS_REVIEW',
-  'ID_DUPLICATE_IN_FILE',
-  'DUPLICATE_IN_FILE_DIFFERS',
-];
 
 /**
  * 校验 by 【下一步】 (manual 2.3): ages by the business date of now, cover elsewhere, twins and a 社保台账 of another month over all rows, in a few
@@ -70,6 +60,6 @@ async function judgeBetweenRows(
   for (const twins of await readTwinGroups(tx, rosterVersionId)) {
     for (const [rowNumber, issue] of compareTwins(twins)) findings.push({ ...issue, rowNumber });
   }
-  await replaceIssuesOfCodes(tx, { rosterVersionId, unitId: application.unitId }, BETWEEN_ROWS, findings);
+  await replaceIssuesOfCodes(tx, { rosterVersionId, unitId: application.unitId }, ISSUES_BETWEEN_ROWS, findings);
   await judgeLedgerOfMonth(tx, { applicationId: application.id, rosterVersionId, today });
 }
