@@ -1,5 +1,5 @@
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
-import { CircleX, TriangleAlert } from 'lucide-react';
+import { CircleX, TriangleAlert, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import './causes-filter.css';
 import type { RosterFilter } from './use-roster-rows.ts';
@@ -8,11 +8,13 @@ import type { Roster } from './use-roster-status.ts';
 interface CausesFilterProps {
   roster: Roster;
   filter: RosterFilter;
+  readOnly: boolean;
   onChoose: (show: RosterFilter['show'], code: IssueCode | undefined) => void;
 }
 
 /** Causes with their rows. A row with several causes counts in each, so the head says rows. */
-export function CausesFilter({ roster, filter, onChoose }: CausesFilterProps) {
+export function CausesFilter({ roster, filter, readOnly, onChoose }: CausesFilterProps) {
+  const fixable = !readOnly && roster.causes.some((cause) => cause.fixable && cause.rows > 0);
   return (
     <nav className="card causes" aria-label="按原因查看">
       <CauseGroup
@@ -20,15 +22,21 @@ export function CausesFilter({ roster, filter, onChoose }: CausesFilterProps) {
         title="错误，按原因"
         all="全部错误"
         rows={roster.counts.errorRows}
-        {...{ roster, filter, onChoose }}
+        {...{ roster, filter, readOnly, onChoose }}
       />
       <CauseGroup
         severity="warning"
         title="提醒，不影响提交"
         all="全部提醒"
         rows={roster.counts.warningRows}
-        {...{ roster, filter, onChoose }}
+        {...{ roster, filter, readOnly, onChoose }}
       />
+      {fixable && (
+        <p className="cause-legend small muted">
+          <WandSparkles aria-hidden="true" />
+          同一原因，可以一次改好
+        </p>
+      )}
     </nav>
   );
 }
@@ -40,7 +48,7 @@ interface CauseGroupProps extends CausesFilterProps {
   rows: number;
 }
 
-function CauseGroup({ severity, title, all, rows, roster, filter, onChoose }: CauseGroupProps) {
+function CauseGroup({ severity, title, all, rows, roster, filter, readOnly, onChoose }: CauseGroupProps) {
   const show = severity === 'error' ? 'errors' : 'warnings';
   // Most rows first as they were when the list opened: a cause does not move away under the pointer.
   const [order] = useState(() => [...roster.causes].sort((a, b) => b.rows - a.rows).map((cause) => cause.code));
@@ -76,7 +84,11 @@ function CauseGroup({ severity, title, all, rows, roster, filter, onChoose }: Ca
               aria-pressed={filter.code === cause.code && filter.show === show}
               onClick={() => onChoose(show, cause.code)}
             >
-              <i className="cause-mark" aria-hidden="true" />
+              {cause.fixable && !readOnly ? (
+                <WandSparkles className="cause-wand" aria-hidden="true" />
+              ) : (
+                <i className="cause-mark" aria-hidden="true" />
+              )}
               <span>{cause.cause}</span>
               <b>{cause.rows.toLocaleString('en-US')}</b>
             </button>

@@ -14,6 +14,9 @@ import { CollapseCard } from './collapse-card.tsx';
 import { CompareRows } from './compare-rows.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
 import { FilterLine } from './filter-line.tsx';
+import { FixCard } from './fix-card.tsx';
+import { FixDialog } from './fix-dialog.tsx';
+import { FixNotice } from './fix-notice.tsx';
 import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
@@ -22,6 +25,7 @@ import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
+import { useGroupedFix } from './use-grouped-fix.ts';
 import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
@@ -62,6 +66,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const rows = useRosterRows(number, filter);
   const ledger = useLedgerStatus(number);
   const deletion = useRowDeletion(number, rows, selection.clear);
+  const fixing = useGroupedFix(number, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
 
   function change(part: Partial<RosterFilter>) {
@@ -101,7 +106,12 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   return (
     <div className="roster-list">
       {roster.causes.length > 0 && (
-        <CausesFilter roster={roster} filter={filter} onChoose={(show, code) => change({ show, code, query: '' })} />
+        <CausesFilter
+          roster={roster}
+          filter={filter}
+          readOnly={readOnly}
+          onChoose={(show, code) => change({ show, code, query: '' })}
+        />
       )}
       <section className="card roster-card" aria-label="参保名单">
         <RosterToolbar
@@ -117,7 +127,9 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           onNext={() => void editing.goToError(here)}
         />
         {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
+        {filter.code && !readOnly && <FixCard roster={roster} code={filter.code} onOpen={fixing.ask} />}
         <DeletionNotice deletion={deletion} />
+        <FixNotice fixing={fixing} />
         <SelectionBar rows={rows} selection={selection} />
         <UnsavedNotice
           editing={editing}
@@ -164,6 +176,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         )}
       </section>
       <RowDeletionDialog deletion={deletion} />
+      {fixing.open && <FixDialog view={view} code={fixing.open} fixing={fixing} />}
       {compared && (
         <CompareRows
           view={view}
