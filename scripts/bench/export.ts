@@ -2,17 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readTable } from '@huzhu/documents/workbook/read-table';
 import type { TableColumn, TableRow } from '@huzhu/documents/workbook/sheet-xml';
 import { streamTable } from '@huzhu/documents/workbook/stream-table';
 import { ZIP_LEVEL } from '@huzhu/documents/workbook/zip-stream';
 import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
-import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import { matchHeader } from '@huzhu/domain/roster/match-header';
 import type { Benchmark, Outcome } from './benchmark.ts';
-import { CellDigest } from './cell-digest.ts';
+import { digestRoster } from './digest-roster.ts';
 
-const PLANS = [seedPlan('CI2021')];
 const SHEET = '参保名单';
 const COLUMNS: readonly TableColumn[] = [
   { header: '序号', width: 6 },
@@ -66,22 +62,10 @@ async function timed(write: (sink: fs.WriteStream) => Promise<void>): Promise<Wr
 function compared({ ms, take }: Written): Outcome {
   const prove = async () => {
     const content = take();
-    const { digest, counts } = await readBack(content);
+    const { digest, counts } = await digestRoster(content);
     return { digest, counts: { ...counts, bytes: content.length } };
   };
   return { ms, prove };
-}
-
-async function readBack(file: Buffer) {
-  const digest = new CellDigest();
-  for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
-    if (event.kind === 'sheet') continue;
-    for (const row of event.rows) {
-      digest.row();
-      for (const [column, cell] of row.cells) digest.cell(row.rowNumber, column, cell.text);
-    }
-  }
-  return digest.result();
 }
 
 function ours(rows: number): Promise<Written> {

@@ -1,26 +1,14 @@
 import { inflateRawSync } from 'node:zlib';
 import { excelRoster } from '@huzhu/documents/testing/excel-roster';
-import { readTable } from '@huzhu/documents/workbook/read-table';
-import { seedPlan } from '@huzhu/domain/plan/plan-seed';
-import { matchHeader } from '@huzhu/domain/roster/match-header';
 import { archiveParts } from './archive-parts.ts';
 import type { Benchmark, Measured } from './benchmark.ts';
 import { CellDigest } from './cell-digest.ts';
+import { digestRoster } from './digest-roster.ts';
 
-const PLANS = [seedPlan('CI2021')];
-
-/** The file's own reader, from the bytes to the cells of every row below the header. */
 async function ours(file: Buffer): Promise<Measured> {
-  const digest = new CellDigest();
   const began = performance.now();
-  for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
-    if (event.kind === 'sheet') continue;
-    for (const row of event.rows) {
-      digest.row();
-      for (const [column, cell] of row.cells) digest.cell(row.rowNumber, column, cell.text);
-    }
-  }
-  return { ms: performance.now() - began, ...digest.result() };
+  const result = await digestRoster(file);
+  return { ms: performance.now() - began, ...result };
 }
 
 /** What no reader can go below: every part inflated, and every byte looked at once. */
