@@ -32,7 +32,8 @@ export default defineConfig({
           globalSetup: ['tests/integration-services.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // One more than cores: the longest files wait for deadlines and leases most of their time.
+          maxWorkers: 3,
           isolate: false,
         },
       },
