@@ -2,6 +2,7 @@ import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
 import { CircleX, TriangleAlert, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import './causes-filter.css';
+import { isGroup } from './fix-card.tsx';
 import type { RosterFilter } from './use-roster-rows.ts';
 import type { Roster } from './use-roster-status.ts';
 
@@ -14,7 +15,7 @@ interface CausesFilterProps {
 
 /** Causes with their rows. A row with several causes counts in each, so the head says rows. */
 export function CausesFilter({ roster, filter, readOnly, onChoose }: CausesFilterProps) {
-  const fixable = !readOnly && roster.causes.some((cause) => cause.fixable && cause.rows > 0);
+  const fixable = !readOnly && roster.causes.some(isGroup);
   return (
     <nav className="card causes" aria-label="按原因查看">
       <CauseGroup
@@ -84,7 +85,7 @@ function CauseGroup({ severity, title, all, rows, roster, filter, readOnly, onCh
               aria-pressed={filter.code === cause.code && filter.show === show}
               onClick={() => onChoose(show, cause.code)}
             >
-              {cause.fixable && !readOnly ? (
+              {isGroup(cause) && !readOnly ? (
                 <WandSparkles className="cause-wand" aria-hidden="true" />
               ) : (
                 <i className="cause-mark" aria-hidden="true" />

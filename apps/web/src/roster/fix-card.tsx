@@ -12,7 +12,7 @@ interface FixCardProps {
 
 /** Rows of one cause that can be corrected in one go. */
 export function FixCard({ roster, code, onOpen }: FixCardProps) {
-  const cause = roster.causes.find((candidate) => candidate.code === code && candidate.fixable);
+  const cause = roster.causes.find((candidate) => candidate.code === code && isGroup(candidate));
   if (!cause) return null;
   return (
     <WandCard
@@ -26,4 +26,9 @@ export function FixCard({ roster, code, onOpen }: FixCardProps) {
       }
     />
   );
+}
+
+/** A single row is corrected in its own place. */
+export function isGroup({ fixable, rows }: Roster['causes'][number]): boolean {
+  return fixable && rows > 1;
 }

@@ -16,13 +16,15 @@ export function FixPreviewRows({ preview, chosen }: FixPreviewRowsProps) {
   const { data } = preview;
   const failed = preview.error !== null;
   return (
-    <section className="fix-preview" aria-label="改前改后" aria-live="polite">
+    <section className="fix-preview" aria-label="改前改后">
       {!chosen && <p className="muted">选好以后，在这里看改前改后。</p>}
       {chosen && !data && !failed && <Skeleton label="正在试算" lines={5} />}
       {failed && <Trouble sentence={refusalOf(preview.error).sentence} onRetry={() => void preview.refetch()} />}
       {chosen && data && (
         <>
-          <p className="fix-sum">{sumOf(data)}</p>
+          <p className="fix-sum" role="status">
+            {sumOf(data)}
+          </p>
           {data.first.length > 0 && (
             <table className="fix-rows">
               <thead>
@@ -31,7 +33,7 @@ export function FixPreviewRows({ preview, chosen }: FixPreviewRowsProps) {
                   <th scope="col">姓名</th>
                   <th scope="col">证件号码</th>
                   <th scope="col">改前 → 改后</th>
-                  <th scope="col">改后</th>
+                  <th scope="col">结果</th>
                 </tr>
               </thead>
               <tbody>
