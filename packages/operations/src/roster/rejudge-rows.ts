@@ -9,6 +9,7 @@ import type { LaterIssue } from '@huzhu/db/roster/sealed-row';
 import { replaceRowIssues } from '@huzhu/db/roster/write-row';
 import { checkRow } from '@huzhu/domain/roster/check-row';
 import { compareTwins } from '@huzhu/domain/roster/compare-twins';
+import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { referenceTerm } from '../application/reference-term.ts';
@@ -32,8 +33,10 @@ export interface JudgedRows {
  */
 export async function rejudgeRows(tx: Transaction, services: Services, target: JudgedRows): Promise<void> {
   const { application, version, context } = target;
+  // Once for all rows: asked batch by batch, a roster is walked through as often as there are batches.
+  const twins = await judgeTwins(tx, version.id, target.rowNumbers);
   for (let start = 0; start < target.rowNumbers.length; start += BATCH) {
-    await judgeBatch(tx, services, { ...target, rowNumbers: target.rowNumbers.slice(start, start + BATCH) });
+    await judgeBatch(tx, services, { ...target, rowNumbers: target.rowNumbers.slice(start, start + BATCH) }, twins);
   }
   await judgeLedger(tx, {
     applicationId: application.id,
@@ -43,7 +46,24 @@ export async function rejudgeRows(tx: Transaction, services: Services, target: J
   });
 }
 
-async function judgeBatch(tx: Transaction, services: Services, target: JudgedRows): Promise<void> {
+async function judgeTwins(
+  tx: Transaction,
+  rosterVersionId: string,
+  rowNumbers: readonly number[],
+): Promise<ReadonlyMap<number, RowIssue>> {
+  const issues = new Map<number, RowIssue>();
+  for (const group of await readTwinGroups(tx, rosterVersionId, rowNumbers)) {
+    for (const [rowNumber, issue] of compareTwins(group)) issues.set(rowNumber, issue);
+  }
+  return issues;
+}
+
+async function judgeBatch(
+  tx: Transaction,
+  services: Services,
+  target: JudgedRows,
+  twinIssues: ReadonlyMap<number, RowIssue>,
+): Promise<void> {
   const { application, version, context } = target;
   const rows = (await readRows(tx, version.id, target.rowNumbers)).filter((row) => row.state === 'active');
   const rowNumbers = rows.map((row) => row.rowNumber);
@@ -52,11 +72,10 @@ async function judgeBatch(tx: Transaction, services: Services, target: JudgedRow
       (issue): LaterIssue => ({ ...issue, rowNumber: row.rowNumber }),
     ),
   );
-  const here = new Set(rowNumbers);
-  const twins: LaterIssue[] = [];
-  for (const group of await readTwinGroups(tx, version.id, rowNumbers)) {
-    for (const [rowNumber, issue] of compareTwins(group)) if (here.has(rowNumber)) twins.push({ ...issue, rowNumber });
-  }
+  const twins = rowNumbers.flatMap((rowNumber): LaterIssue[] => {
+    const issue = twinIssues.get(rowNumber);
+    return issue ? [{ ...issue, rowNumber }] : [];
+  });
   const term = referenceTerm(application, context.today);
   const overlaps = term.end
     ? await overlapsWithin(
