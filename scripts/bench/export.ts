@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { nineCells } from '@huzhu/documents/testing/excel-roster';
 import type { TableColumn, TableRow } from '@huzhu/documents/workbook/sheet-xml';
 import { streamTable } from '@huzhu/documents/workbook/stream-table';
 import { ZIP_LEVEL } from '@huzhu/documents/workbook/zip-stream';
@@ -28,14 +29,8 @@ const BATCH = 1_000;
 async function* persons(rows: number): AsyncGenerator<TableRow> {
   for (let from = 0; from < rows; from += BATCH) {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    for (let at = from; at < Math.min(rows, from + BATCH); at++) yield cellsOf(at);
+    for (let at = from; at < Math.min(rows, from + BATCH); at++) yield nineCells(syntheticPerson(at), at);
   }
-}
-
-function cellsOf(at: number): TableRow {
-  const { name, idNumber, sex, birthDate, phone } = syntheticPerson(at);
-  const word = sex === 'male' ? '男' : '女';
-  return [at + 1, name, '居民身份证', idNumber, word, birthDate, phone, 1 + (at % 3), at % 100 === 7 ? null : '在职'];
 }
 
 interface Written {

@@ -19,7 +19,7 @@ export function excelRoster({ rows, from = 0 }: { readonly rows: number; readonl
   let lines: string[] = [rowXml(1, HEADERS, strings)];
   for (let position = 0; position < rows; position++) {
     const person = syntheticPerson(from + position);
-    lines.push(rowXml(position + 2, cellsOf(person, position), strings));
+    lines.push(rowXml(position + 2, nineCells(person, position), strings));
     if (lines.length < 2_000) continue;
     sheet.push(Buffer.from(lines.join('')));
     lines = [];
@@ -34,10 +34,11 @@ export function excelRoster({ rows, from = 0 }: { readonly rows: number; readonl
   return craftArchive(entries);
 }
 
-type Cell = string | number;
+type Cell = string | number | null;
 
-function cellsOf(person: SyntheticPerson, position: number): readonly Cell[] {
-  const note = position % 100 === 7 ? '' : '在职';
+/** The nine cells of a synthetic person who stands at a position of a list. */
+export function nineCells(person: SyntheticPerson, position: number): readonly Cell[] {
+  const note = position % 100 === 7 ? null : '在职';
   return [
     position + 1,
     person.name,
@@ -55,7 +56,7 @@ function rowXml(row: number, cells: readonly Cell[], strings: SharedTable): stri
   const written = cells.map((value, at) => {
     const reference = `${LETTERS[at]}${row}`;
     if (typeof value === 'number') return `<c r="${reference}" s="0"><v>${value}</v></c>`;
-    return value === ''
+    return value === null
       ? `<c r="${reference}" s="0"/>`
       : `<c r="${reference}" t="s"><v>${strings.index(value)}</v></c>`;
   });

@@ -21,6 +21,9 @@ export const MORE = -2;
 /** A unit may look so many bytes beyond the end without asking. */
 export const SPARE = 64;
 
+/** No thing that is compared or read without asking where the bytes end is longer. */
+const LOOK_AHEAD = SPARE - 16;
+
 /** A unit that is longer is left to the tokenizer, which needs no whole one. */
 const LONGEST_UNIT = 256 * 1024;
 /** So many unusual ones, and most of all, and no more are tried: the trying costs more than it saves. */
@@ -154,6 +157,11 @@ export class FastFront {
     }
     if (last < to) this.#xml.write(bytes.subarray(last, to));
   }
+}
+
+/** What is not as a unit expects it at `at`: perhaps only because the bytes end. */
+export function failed(at: number, end: number): typeof MORE | typeof UNUSUAL {
+  return at + LOOK_AHEAD > end ? MORE : UNUSUAL;
 }
 
 function isBlank(byte: number | undefined): boolean {

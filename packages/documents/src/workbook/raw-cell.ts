@@ -66,10 +66,16 @@ export function textCell(text: string): RawCell | undefined {
 }
 
 /** The double that a number cell's text stands for. */
-export function decimal(text: string): number {
-  const value = Number(text);
-  if (!DECIMAL.test(text) || !Number.isFinite(value)) throw corrupt('数字单元格不是数字');
+function decimal(text: string): number {
+  const value = readDecimal(text);
+  if (value === undefined) throw corrupt('数字单元格不是数字');
   return value;
+}
+
+/** Undefined when it is no double of XML Schema, or beyond what one holds. */
+export function readDecimal(text: string): number | undefined {
+  const value = Number(text);
+  return DECIMAL.test(text) && Number.isFinite(value) ? value : undefined;
 }
 
 /** A number, or the day that its style shows. */

@@ -2,8 +2,9 @@ import { MAX_COLUMN, MAX_ROW } from './cell-reference.ts';
 import type { CellStore } from './cell-store.ts';
 import { MAX_STORED_STYLE, NUMBER, SHARED } from './cell-store.ts';
 import { resolveEscapes } from './escaped-text.ts';
-import { type FastUnits, MORE, SPARE, startsWith, UNUSUAL } from './fast-front.ts';
+import { type FastUnits, failed, MORE, startsWith, UNUSUAL } from './fast-front.ts';
 import { plainText, plainTextEnd } from './plain-text.ts';
+import { readDecimal } from './raw-cell.ts';
 import type { SheetParser } from './sheet-parser.ts';
 import { isTrue } from './xml-reader.ts';
 
@@ -19,8 +20,6 @@ const TYPE_NUMBER = Buffer.from(' t="n"');
 const TYPE_FORMULA_TEXT = Buffer.from(' t="str"');
 const TYPE_INLINE = Buffer.from(' t="inlineStr"');
 
-/** No thing that is compared or read without asking where the bytes end is longer. */
-const LOOK_AHEAD = SPARE - 16;
 const LONGEST_ROW_TAG = 512;
 /** What may stand behind a row's number: attributes in printable ASCII, without quotes and references. */
 const ROW_TAIL = /^"(?: ([A-Za-z][A-Za-z0-9:]*)="[ !#-%'-;=-~]*")*(\/?)>$/;
@@ -36,8 +35,6 @@ const LETTER_A = 0x41;
 const [LETTER_c, LETTER_r, LETTER_s, LETTER_t, LETTER_v] = [0x63, 0x72, 0x73, 0x74, 0x76] as const;
 /** Digits whose value a double always holds, without a look at the text. */
 const SAFE_DIGITS = 15;
-/** What XML Schema calls a double; `Number` would take `0x1F` too. */
-const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 interface RowTail {
   readonly bytes: Buffer;
@@ -199,8 +196,8 @@ export class RowTokenizer implements FastUnits {
     if (closing < 0) return failed(~closing, end);
     if (!startsWith(bytes, closing, VALUE_CLOSING)) return failed(closing, end);
     const text = closing - from <= 40 ? bytes.toString('latin1', from, closing) : '';
-    const value = Number(text);
-    if (!DECIMAL.test(text) || !Number.isFinite(value)) return UNUSUAL;
+    const value = readDecimal(text);
+    if (value === undefined) return UNUSUAL;
     this.#store.add(column, NUMBER, style, value);
     return closing + VALUE_CLOSING.length;
   }
@@ -250,9 +247,4 @@ function closesValue(bytes: Buffer, at: number): boolean {
     bytes[at + 6] === LETTER_c &&
     bytes[at + 7] === GREATER
   );
-}
-
-/** What is not as expected at `at`: perhaps only because the bytes end. */
-function failed(at: number, end: number): typeof MORE | typeof UNUSUAL {
-  return at + LOOK_AHEAD > end ? MORE : UNUSUAL;
 }

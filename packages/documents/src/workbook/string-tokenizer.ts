@@ -1,4 +1,4 @@
-import { type FastUnits, MORE, SPARE, startsWith, UNUSUAL } from './fast-front.ts';
+import { type FastUnits, failed, startsWith, UNUSUAL } from './fast-front.ts';
 import { plainText, plainTextEnd } from './plain-text.ts';
 
 const ITEM = Buffer.from('<si><t>');
@@ -24,11 +24,11 @@ export class StringTokenizer implements FastUnits {
 
   take(bytes: Buffer, at: number, end: number): number {
     const opening = startsWith(bytes, at, ITEM) ? ITEM : ITEM_SPACE;
-    if (opening === ITEM_SPACE && !startsWith(bytes, at, ITEM_SPACE)) return at + SPARE > end ? MORE : UNUSUAL;
+    if (opening === ITEM_SPACE && !startsWith(bytes, at, ITEM_SPACE)) return failed(at, end);
     const from = at + opening.length;
     const to = plainTextEnd(bytes, from);
-    if (to < 0) return ~to >= end ? MORE : UNUSUAL;
-    if (!startsWith(bytes, to, CLOSING)) return to + CLOSING.length > end ? MORE : UNUSUAL;
+    if (to < 0) return failed(~to, end);
+    if (!startsWith(bytes, to, CLOSING)) return failed(to, end);
     const text = plainText(bytes, from, to);
     if (text === undefined) return UNUSUAL;
     this.#add(text);
