@@ -132,8 +132,6 @@ export const RETURN_DAYS = 30;
 export const APPLICATION_LISTS = ['enrolment', 'supplement'] as const;
 export const applicationListName = z.enum(APPLICATION_LISTS);
 export type ApplicationListName = z.infer<typeof applicationListName>;
-export const listOf = (kind: ApplicationKind): ApplicationListName =>
-  kind === 'supplement' ? 'supplement' : 'enrolment';
 
 /** The filters of the list without the page: what 导出 takes. */
 export const listApplicationsInput = z.strictObject({
@@ -220,7 +218,7 @@ export const toDoList = z.array(toDo);
 export type ToDo = z.infer<typeof toDo>;
 
 /** Of a supplement: the part of the full fee that is due. */
-export const proRata = z.object({
+const proRata = z.object({
   /** Days that are left, both ends counted, or months begun. */
   part: z.int(),
   /** Days or months of the whole term. */
@@ -229,11 +227,24 @@ export const proRata = z.object({
 });
 
 /** Persons with the same 份 of a plan: each pays the same. */
-export const premiumGroup = z.object({
+const premiumGroup = z.object({
   shares: z.int(),
   persons: z.int(),
   eachFen: z.int(),
   amountFen: z.int(),
+});
+
+/** What a plan costs in an application, as pages and papers state it. */
+export const premiumLine = z.object({
+  code: planCode,
+  name: z.string(),
+  headcount: z.int(),
+  shares: z.int(),
+  feePerShareFen: z.int(),
+  amountFen: z.int(),
+  /** Null where the whole fee is due. */
+  proRata: proRata.nullable(),
+  groups: z.array(premiumGroup),
 });
 
 /** 确认提交: what is about to be submitted, computed on the server. */
@@ -242,19 +253,7 @@ export const applicationSummary = z.object({
   unit: z.object({ name: z.string(), creditCode: z.string().nullable() }),
   start: calendarDate,
   end: calendarDate,
-  lines: z.array(
-    z.object({
-      code: planCode,
-      name: z.string(),
-      headcount: z.int(),
-      shares: z.int(),
-      feePerShareFen: z.int(),
-      amountFen: z.int(),
-      /** Null where the whole fee is due. */
-      proRata: proRata.nullable(),
-      groups: z.array(premiumGroup),
-    }),
-  ),
+  lines: z.array(premiumLine),
   headcount: z.int(),
   totalFen: z.int(),
   /** 大写 */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { applicationNumber, moveInput, premiumGroup, proRata } from '../application/application.schema.ts';
+import { applicationNumber, moveInput, premiumLine } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
-import { planCode } from '../plan/plan.schema.ts';
 import { PAYMENT_STATES, type PaymentState, REFUND_STATES, type RefundState } from './payment-state.ts';
 
 const fen = z.int('请填写金额，例如 1600.00').min(1, '金额应大于 0').max(100_000_000_000, '金额过大，请核对');
@@ -48,17 +47,9 @@ export const paymentNoticeView = z.object({
   totalInWords: z.string(),
   headcount: z.int(),
   payee: z.object({ name: z.string(), number: z.string(), bank: z.string() }),
+  /** What was issued before there were supplements says nothing of pro-rating. */
   lines: z.array(
-    z.object({
-      code: planCode,
-      name: z.string(),
-      headcount: z.int(),
-      shares: z.int(),
-      feePerShareFen: z.int(),
-      amountFen: z.int(),
-      proRata: proRata.nullish(),
-      groups: z.array(premiumGroup).optional(),
-    }),
+    premiumLine.extend({ proRata: premiumLine.shape.proRata.optional(), groups: premiumLine.shape.groups.optional() }),
   ),
   /** False until the worker has rendered the PDF. */
   ready: z.boolean(),

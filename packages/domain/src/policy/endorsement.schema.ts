@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { applicationNumber, premiumGroup, proRata } from '../application/application.schema.ts';
+import { applicationNumber, premiumLine } from '../application/application.schema.ts';
 import { calendarDate } from '../calendar/calendar-date.ts';
 import { keysetCursor } from '../paging/keyset-cursor.ts';
-import { planCode } from '../plan/plan.schema.ts';
 import { insuredPage, policyNumber } from './policy.schema.ts';
 
 /** What a 保全 does to a policy in force. */
@@ -17,19 +16,11 @@ export type EndorsementKind = keyof typeof ENDORSEMENT_KINDS;
 export const endorsementNumber = z.string().regex(/^HZ\d{8}-\d{4,8}[0-9A-Z]-\d{2,4}$/, '保全单号不正确');
 export const endorsementRef = z.strictObject({ endorsementNumber });
 
-const premiumLine = z.object({
-  code: planCode,
-  name: z.string(),
+const endorsedLine = premiumLine.extend({
   versionLabel: z.string(),
   /** Persons of the plan before: the first one that is added is the next. */
   beforeHeadcount: z.int(),
-  headcount: z.int(),
-  shares: z.int(),
   sharesPerPerson: z.int().nullable(),
-  feePerShareFen: z.int(),
-  proRata: proRata.nullable(),
-  groups: z.array(premiumGroup),
-  amountFen: z.int(),
 });
 
 /** Everything that a 电子保全单 states besides the persons, frozen when it was issued. */
@@ -39,7 +30,7 @@ export const endorsementContent = z.object({
   unit: z.object({ name: z.string(), creditCode: z.string().nullable() }),
   /** Last day of the parent (含当日). */
   end: calendarDate,
-  lines: z.array(premiumLine),
+  lines: z.array(endorsedLine),
   /** 更正: what was wrong and what is right; telephone numbers masked. */
   corrections: z
     .array(
@@ -79,7 +70,7 @@ export const endorsementView = endorsementItem.extend({
   policyNumber,
   unitName: z.string(),
   end: calendarDate,
-  lines: z.array(premiumLine),
+  lines: z.array(endorsedLine),
   verificationCode: z.string(),
   notice: z.object({ number: z.string(), ready: z.boolean() }).nullable(),
   roster: z.boolean(),
