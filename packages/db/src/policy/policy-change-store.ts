@@ -14,6 +14,8 @@ import { endorsement, policy, policyChange, policyChangeRow } from './policy.tab
 export type PolicyChangeRow = typeof policyChangeRow.$inferSelect;
 export type PolicyChangeRecord = typeof policyChange.$inferSelect & {
   readonly policyNumber: string;
+  /** The application that the policy comes from, whose record tells of the change. */
+  readonly applicationNumber: string;
   readonly unitName: string;
   readonly requestedByName: string;
   readonly rows: readonly PolicyChangeRow[];
@@ -105,12 +107,14 @@ export async function listPolicyChanges(
   return withRows(tx, await select(tx).where(where).orderBy(desc(policyChange.requestedAt)).limit(limit));
 }
 
-/** The change of that number, held for its decision. */
-export async function lockPolicyChange(tx: Transaction, number: string): Promise<PolicyChangeRecord | undefined> {
-  const [change] = await withRows(
-    tx,
-    await select(tx).where(eq(policyChange.number, number)).for('update', { of: policyChange }),
-  );
+/** The change of that number. @param options.lock holds its row for the decision */
+export async function readPolicyChange(
+  tx: Transaction,
+  number: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<PolicyChangeRecord | undefined> {
+  const query = select(tx).where(eq(policyChange.number, number));
+  const [change] = await withRows(tx, await (options.lock ? query.for('update', { of: policyChange }) : query));
   return change;
 }
 
@@ -135,7 +139,13 @@ export async function decidePolicyChange(
 
 function select(tx: Transaction) {
   return tx
-    .select({ change: policyChange, policyNumber: policy.number, unitName: unit.name, requestedByName: staff.name })
+    .select({
+      change: policyChange,
+      policyNumber: policy.number,
+      applicationNumber: application.number,
+      unitName: unit.name,
+      requestedByName: staff.name,
+    })
     .from(policyChange)
     .innerJoin(policy, eq(policy.id, policyChange.policyId))
     .innerJoin(application, eq(application.id, policy.applicationId))

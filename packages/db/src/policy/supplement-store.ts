@@ -6,19 +6,17 @@ import { application } from '../application/application.table.ts';
 import type { Transaction } from '../connect.ts';
 import { policy } from './policy.table.ts';
 
+const supplementsOf = (policyId: number) => [
+  eq(application.parentPolicyId, policyId),
+  eq(application.kind, 'supplement'),
+];
+
 /** A supplement of the policy that nobody has begun to fill: no roster. Pressing the button again leads to it. */
 export async function findEmptySupplement(tx: Transaction, policyId: number): Promise<string | undefined> {
   const [row] = await tx
     .select({ number: application.number })
     .from(application)
-    .where(
-      and(
-        eq(application.parentPolicyId, policyId),
-        eq(application.kind, 'supplement'),
-        eq(application.state, 'draft'),
-        isNull(application.rosterVersionId),
-      ),
-    )
+    .where(and(...supplementsOf(policyId), eq(application.state, 'draft'), isNull(application.rosterVersionId)))
     .orderBy(desc(application.id))
     .limit(1);
   return row?.number;
@@ -81,13 +79,7 @@ export async function findSupplementsOf(
   const rows = await tx
     .select({ id: application.id })
     .from(application)
-    .where(
-      and(
-        eq(application.parentPolicyId, policyId),
-        eq(application.kind, 'supplement'),
-        inArray(application.state, [...states]),
-      ),
-    )
+    .where(and(...supplementsOf(policyId), inArray(application.state, [...states])))
     .orderBy(asc(application.id));
   return rows.map((row) => row.id);
 }
@@ -106,7 +98,7 @@ export async function takeEnding(
       select p.id from policy p join application a on a.id = p.application_id
       where p.renewal_reminded_at is null and a.state = 'in_force' and p.end_date between ${today}::date and ${until}::date
         and not exists (select 1 from application r where r.parent_policy_id = p.id and r.kind = 'renewal'
-          and r.state not in ('deleted', 'rejected', 'withdrawn', 'voided', 'terminated'))
+          and r.state <> all(${`{${ENDED.join(',')}}`}::text[]))
       order by p.end_date limit ${limit} for update of p skip locked)
     returning number, application_id, end_date::text`);
   return rows.map((row) => ({

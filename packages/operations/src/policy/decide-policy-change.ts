@@ -2,8 +2,8 @@ import type { Transaction } from '@huzhu/db/connect';
 import {
   decidePolicyChange,
   findLinesOf,
-  lockPolicyChange,
   type PolicyChangeRecord,
+  readPolicyChange,
 } from '@huzhu/db/policy/policy-change-store';
 import type { PolicyRecord } from '@huzhu/db/policy/read-policies';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -32,7 +32,8 @@ import type { Services } from '../services.ts';
 import { applyCorrection } from './apply-correction.ts';
 import { applyRemoval } from './apply-removal.ts';
 import { type EndorsementFacts, holdPolicy, recordEndorsement } from './record-endorsement.ts';
-import { refuseClosedPlan, refuseEnded } from './request-policy-change.ts';
+import { refusalOfRemoval } from './refusal-of-removal.ts';
+import { refuseEnded } from './request-policy-change.ts';
 import { viewPolicyChange } from './view-policy-change.ts';
 
 type Move = z.infer<typeof approveChangeInput>;
@@ -114,12 +115,11 @@ async function decide(
 ): Promise<PolicyChangeView> {
   return withScope(services.db, scopeOf(actor), async (tx) => {
     await once(tx, actor, procedure, input, async () => {
-      const change = await lockPolicyChange(tx, input.changeNumber);
+      const change = await readPolicyChange(tx, input.changeNumber, { lock: true });
       if (!change) throw new DomainError('NOT_FOUND');
       if (change.state !== 'pending' || change.version !== input.version) throw new DomainError('CHANGE_MOVED');
       const { sentence, ...event } = await work(tx, change);
-      const policy = await holdPolicy(tx, change.policyId);
-      const subject = { number: policy.applicationNumber, unitId: change.unitId };
+      const subject = { number: change.applicationNumber, unitId: change.unitId };
       await recordApplicationEvent(tx, actor, subject, { ...event, requestId: input.requestId, by: ['reviewer'] });
       if (sentence) await notify(tx, actor, subject, 'unit', { kind: 'approved', sentence });
       return null;
@@ -174,7 +174,8 @@ async function remove(
   change: PolicyChangeRecord,
   today: CalendarDate,
 ): Promise<Done> {
-  refuseClosedPlan(policy);
+  const closed = refusalOfRemoval(policy);
+  if (closed) throw closed;
   const removal = await applyRemoval(tx, policy, await findLinesOf(tx, change.rows), today);
   if (removal.headcount === 0) throw new DomainError('CHANGE_MOVED');
   const nameOf = (planId: number) => policy.plans.find((plan) => plan.planId === planId)?.version.shortName ?? '';

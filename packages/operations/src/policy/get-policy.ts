@@ -10,6 +10,8 @@ import { refuseSupplement } from '@huzhu/domain/supplement/refuse-supplement';
 import { type Actor, scopeOf } from '../access/actor.ts';
 import type { Services } from '../services.ts';
 import { loadPolicy } from './load-policy.ts';
+import { figuresNow } from './policy-figures.ts';
+import { refusalOfRemoval } from './refusal-of-removal.ts';
 import { viewPolicyItem } from './view-policy.ts';
 
 /** 【保单明细】: 参保单位详情 and what 保单资料汇总 lists. @throws NOT_FOUND */
@@ -32,9 +34,7 @@ export async function getPolicy(services: Services, actor: Actor, number: string
           name,
           versionLabel,
           feePerShareFen,
-          headcount: line.headcount + line.endorsed.headcount,
-          shares: line.shares + line.endorsed.shares,
-          premiumFen: line.premiumFen + line.endorsed.premiumFen,
+          ...figuresNow(line),
           waitingNote: waiting.firstDays > 0 ? waiting.note : '无免责期',
         }),
       ),
@@ -55,11 +55,9 @@ function nextOf(policy: PolicyRecord, today: CalendarDate): PolicyView['next'] {
   const plans = policy.plans.map((plan) => plan.version);
   const open = plans.filter((plan) => plan.supplementAllowed);
   const supplement = refuseSupplement(parent, open.length > 0 ? open : plans, addDays(today, 1));
-  const closed = plans.find((plan) => plan.removal === undefined);
-  const removal = closed ? new DomainError('REMOVAL_NOT_ALLOWED', { plan: closed.name }).sentence : null;
   return {
     supplement: supplement?.sentence ?? null,
     renewal: refuseRenewal(parent, today)?.sentence ?? null,
-    removal,
+    removal: refusalOfRemoval(policy)?.sentence ?? null,
   };
 }

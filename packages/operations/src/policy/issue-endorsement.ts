@@ -6,6 +6,7 @@ import type { PremiumLine, Term } from '@huzhu/domain/application/premium';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Fen } from '@huzhu/domain/money/money';
 import { statedLines } from '../application/stated-lines.ts';
+import { figuresNow } from './policy-figures.ts';
 import { holdPolicy, recordEndorsement } from './record-endorsement.ts';
 
 /** The 保全 that a supplement becomes when its cover begins. @returns the endorsement's number */
@@ -57,5 +58,5 @@ export async function issueEndorsement(
 
 function headcountOf({ plans }: PolicyRecord, code: string): number {
   const plan = plans.find((candidate) => candidate.version.code === code);
-  return plan ? plan.headcount + plan.endorsed.headcount : 0;
+  return plan ? figuresNow(plan).headcount : 0;
 }

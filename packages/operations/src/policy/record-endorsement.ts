@@ -3,7 +3,7 @@ import { readApplication } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { insertJob } from '@huzhu/db/job/insert-job';
 import { insertEndorsement, nextSequence } from '@huzhu/db/policy/endorsement-store';
-import { type PolicyRecord, readPolicy } from '@huzhu/db/policy/read-policies';
+import { type PolicyFigures, type PolicyRecord, readPolicy } from '@huzhu/db/policy/read-policies';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { EndorsementContent, EndorsementKind } from '@huzhu/domain/policy/endorsement.schema';
@@ -11,12 +11,7 @@ import { makeVerificationCode } from '@huzhu/domain/policy/verification-code';
 import { endorsementNumber } from '@huzhu/domain/public-number/public-number';
 import { newJob } from '@huzhu/jobs/define-job';
 import { renderEndorsementJob } from '@huzhu/jobs/policy/render-endorsement.job';
-
-interface Figures {
-  readonly headcount: number;
-  readonly shares: number;
-  readonly premiumFen: number;
-}
+import { figuresNow } from './policy-figures.ts';
 
 /** What an endorsement says, apart from what follows from its policy. */
 export interface EndorsementFacts {
@@ -24,8 +19,8 @@ export interface EndorsementFacts {
   /** Null for 更正 and 减员. */
   readonly applicationId: number | null;
   readonly effectiveDate: CalendarDate;
-  readonly added: Figures;
-  readonly plans: readonly (Figures & { readonly planId: number })[];
+  readonly added: PolicyFigures;
+  readonly plans: readonly (PolicyFigures & { readonly planId: number })[];
   readonly content: EndorsementContent;
 }
 
@@ -84,10 +79,3 @@ export async function recordEndorsement(
   });
   return { id, number };
 }
-
-/** What a policy insures now: its own row and its 保全. */
-export const figuresNow = (of: Pick<PolicyRecord, 'headcount' | 'shares' | 'premiumFen' | 'endorsed'>): Figures => ({
-  headcount: of.headcount + of.endorsed.headcount,
-  shares: of.shares + of.endorsed.shares,
-  premiumFen: of.premiumFen + of.endorsed.premiumFen,
-});

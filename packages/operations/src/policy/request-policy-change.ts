@@ -27,6 +27,7 @@ import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
 import { checkCorrection } from './apply-correction.ts';
 import { loadPolicy } from './load-policy.ts';
+import { refusalOfRemoval } from './refusal-of-removal.ts';
 import { viewPolicyChange } from './view-policy-change.ts';
 
 /**
@@ -65,15 +66,11 @@ export async function requestRemoval(
   input: RequestRemovalInput,
 ): Promise<PolicyChangeView> {
   return request(services, actor, 'policyChange.remove', input, 'removal', input.lines, async (_, rows, policy) => {
-    refuseClosedPlan(policy);
+    const closed = refusalOfRemoval(policy);
+    if (closed) throw closed;
     if (rows.length > REMOVED_AT_ONCE) throw new DomainError('REMOVAL_TOO_MANY', { most: REMOVED_AT_ONCE });
     return rows.map((row) => ({ ...row, after: null }));
   });
-}
-
-export function refuseClosedPlan(policy: Pick<PolicyRecord, 'plans'>): void {
-  const closed = policy.plans.find((plan) => plan.version.removal === undefined);
-  if (closed) throw new DomainError('REMOVAL_NOT_ALLOWED', { plan: closed.version.name });
 }
 
 export function refuseEnded(policy: Pick<PolicyRecord, 'state'>): void {

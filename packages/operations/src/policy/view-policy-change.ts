@@ -1,8 +1,8 @@
 import type { Transaction } from '@huzhu/db/connect';
 import {
   listPolicyChanges as listAll,
-  lockPolicyChange,
   type PolicyChangeRecord,
+  readPolicyChange,
 } from '@huzhu/db/policy/policy-change-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -36,7 +36,7 @@ export async function listPolicyChanges(
 
 /** @throws NOT_FOUND */
 export async function viewPolicyChange(tx: Transaction, actor: Actor, number: string): Promise<PolicyChangeView> {
-  const change = await lockPolicyChange(tx, number);
+  const change = await readPolicyChange(tx, number);
   if (!change) throw new DomainError('NOT_FOUND');
   return viewOf(change, actor);
 }

@@ -4,7 +4,7 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { CoverLine, PolicyListItem } from '@huzhu/domain/policy/policy.schema';
 import { refuseRenewal } from '@huzhu/domain/renewal/renewal-window';
-import { figuresNow } from './record-endorsement.ts';
+import { figuresNow } from './policy-figures.ts';
 
 export function viewPolicyItem(policy: PolicyRecord, today: CalendarDate): PolicyListItem {
   return {
