@@ -16,7 +16,7 @@ export async function lastRowNumber(tx: Transaction, rosterVersionId: string): P
 export async function insertRow(
   tx: Transaction,
   at: { readonly rosterVersionId: string; readonly unitId: number },
-  { issues: _, sheetRow: __, ...row }: SealedRow,
+  { issues: _, ...row }: SealedRow,
 ): Promise<void> {
   await tx.insert(rosterRow).values({ ...at, ...row, sheetRow: null });
 }

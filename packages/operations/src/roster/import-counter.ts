@@ -11,15 +11,29 @@ export type ReportProgress = (progress: {
   readonly detail: Record<string, number>;
 }) => void;
 
+export interface RowCounts {
+  readonly rows: number;
+  readonly clean: number;
+  readonly errorRows: number;
+  readonly warningRows: number;
+}
+
+export function countRows(rows: readonly CheckedRow[]): RowCounts {
+  const counts = { rows: rows.length, clean: 0, errorRows: 0, warningRows: 0 };
+  for (const { issues } of rows) {
+    if (issues.length === 0) counts.clean += 1;
+    if (issues.some((issue) => severityOf(issue.code) === 'error')) counts.errorRows += 1;
+    if (issues.some((issue) => severityOf(issue.code) === 'warning')) counts.warningRows += 1;
+  }
+  return counts;
+}
+
 /** Counts rows, clean ones and wrong ones while a roster is read, and reports them. */
 export class ImportCounter {
   readonly #report: ReportProgress;
   #stage: z.infer<typeof importStage> = 'uploaded';
   #total: number | null = null;
-  #rows = 0;
-  #clean = 0;
-  #errorRows = 0;
-  #warningRows = 0;
+  readonly #counts = { rows: 0, clean: 0, errorRows: 0, warningRows: 0 };
 
   constructor(report: ReportProgress) {
     this.#report = report;
@@ -35,22 +49,15 @@ export class ImportCounter {
     this.stage('checking');
   }
 
-  add(rows: readonly CheckedRow[]): void {
-    for (const row of rows) {
-      this.#rows += 1;
-      if (row.issues.length === 0) this.#clean += 1;
-      if (row.issues.some((issue) => severityOf(issue.code) === 'error')) this.#errorRows += 1;
-      if (row.issues.some((issue) => severityOf(issue.code) === 'warning')) this.#warningRows += 1;
-    }
+  add(counts: RowCounts): void {
+    this.#counts.rows += counts.rows;
+    this.#counts.clean += counts.clean;
+    this.#counts.errorRows += counts.errorRows;
+    this.#counts.warningRows += counts.warningRows;
     this.#send();
   }
 
   #send(): void {
-    this.#report({
-      stage: this.#stage,
-      done: this.#rows,
-      total: this.#total,
-      detail: { rows: this.#rows, clean: this.#clean, errorRows: this.#errorRows, warningRows: this.#warningRows },
-    });
+    this.#report({ stage: this.#stage, done: this.#counts.rows, total: this.#total, detail: { ...this.#counts } });
   }
 }

@@ -1,7 +1,7 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
 import { readFileRecord } from '@huzhu/db/file/insert-file';
-import { clearRosterRows, copyRosterBatch, copyRowIssues, type RosterTarget } from '@huzhu/db/roster/copy-rows';
+import { clearRosterRows, copyRosterLines, copyRowIssues, type RosterTarget } from '@huzhu/db/roster/copy-rows';
 import { discardRoster, publishRoster } from '@huzhu/db/roster/publish-roster';
 import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -9,11 +9,10 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { referenceTerm } from '../application/reference-term.ts';
-import { createRowSealer } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
-import { rowsOfBoth, rowsOfFile, rowsOfVersion } from './roster-sources.ts';
+import { rowsOfBoth, rowsOfVersion, sealed, sealedRowsOfFile } from './roster-sources.ts';
 
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;
@@ -42,13 +41,18 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
   const counter = new ImportCounter(attempt.report);
   counter.stage('reading');
   await clearRosterRows(sql, target);
-  const seal = createRowSealer(services);
   const { signal } = attempt;
+  const { idCipherKeys, idHashKeys } = services;
+  const sealing = {
+    place: { rosterVersionId: version.id, unitId: application.unitId },
+    idCipherKeys,
+    idHashKeys,
+  };
   const events = !source
-    ? rowsOfFile(services, storageKey, context, signal)
+    ? sealedRowsOfFile(services, storageKey, context, sealing, signal)
     : version.addsFile
-      ? rowsOfBoth(services, source, storageKey, context, signal)
-      : rowsOfVersion(services, source, context, signal);
+      ? sealed(rowsOfBoth(services, source, storageKey, context, signal), sealing)
+      : sealed(rowsOfVersion(services, source, context, signal), sealing);
   let sheet = { sheet: '', date1904: false };
   try {
     for await (const event of events) {
@@ -56,11 +60,9 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
       if (event.kind === 'sheet') {
         sheet = event;
         counter.begin(event.rowsTotal);
-      } else if (event.kind === 'rows') {
-        const offset = event.sheetOffset ?? 0;
-        const rows = event.rows.map((row) => ({ ...seal(row), sheetRow: row.rowNumber - offset }));
-        await copyRosterBatch(sql, target, rows);
-        counter.add(event.rows);
+      } else if (event.kind === 'batch') {
+        await copyRosterLines(sql, target, event.lines);
+        counter.add(event.counts);
       } else {
         counter.stage('matching');
         const twins = event.twins.map(([rowNumber, issue]) => ({ ...issue, rowNumber }));

@@ -12,22 +12,42 @@ import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { readWholeFile } from '@huzhu/files/read-file';
 import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
-import { readRosterInThread } from './read-roster-in-thread.ts';
-import type { RosterEvent } from './roster-event.ts';
+import { readRosterInThread, sealRosterInThread } from './read-roster-in-thread.ts';
+import type { RosterEvent, SealedRosterEvent } from './roster-event.ts';
+import { createBatchSealer, type Sealing } from './seal-batch.ts';
 import { TwinFinder } from './twin-finder.ts';
 
 const BATCH = 500;
 
-/** The rows of an uploaded file, read and checked in a thread that can be killed. */
-export async function* rowsOfFile(
+/** The rows of an uploaded file, read, checked and sealed in a thread that can be killed. */
+export async function* sealedRowsOfFile(
+  services: Services,
+  storageKey: string,
+  context: Omit<RosterContext, 'date1904'>,
+  sealing: Sealing,
+  signal: AbortSignal,
+): AsyncGenerator<SealedRosterEvent> {
+  yield* sealRosterInThread(await plainFile(services, storageKey), sealing, { context, signal });
+}
+
+/** Rows that were not sealed where they were read. */
+export async function* sealed(events: AsyncIterable<RosterEvent>, sealing: Sealing): AsyncGenerator<SealedRosterEvent> {
+  const seal = createBatchSealer(sealing);
+  for await (const event of events) yield event.kind === 'rows' ? seal(event.rows, event.sheetOffset) : event;
+}
+
+/** In memory only: at rest the file stays encrypted, and its plain bytes never touch a disk. */
+function plainFile(services: Services, storageKey: string): Promise<Buffer> {
+  return readWholeFile(services.storage, services.fileKeys, storageKey);
+}
+
+async function* rowsOfFile(
   services: Services,
   storageKey: string,
   context: Omit<RosterContext, 'date1904'>,
   signal: AbortSignal,
 ): AsyncGenerator<RosterEvent> {
-  // In memory only: at rest the file stays encrypted, and its plain bytes never touch a disk.
-  const file = await readWholeFile(services.storage, services.fileKeys, storageKey);
-  yield* readRosterInThread(file, { context, signal });
+  yield* readRosterInThread(await plainFile(services, storageKey), { context, signal });
 }
 
 /** The active rows of an earlier version, as the user has corrected them, judged anew under the plans of now. */
