@@ -10,8 +10,15 @@ export interface SheetRow {
   /** 1-based. */
   readonly rowNumber: number;
   readonly hidden: boolean;
-  /** 1-based column → cell; blank cells are absent. */
-  readonly cells: ReadonlyMap<number, RawCell>;
+  /** Blank cells are absent. */
+  readonly cells: SheetCells;
+}
+
+/** 1-based column → cell, in the order of the file; a Map, or a reader's own that makes its cells when they are asked for. */
+export interface SheetCells extends Iterable<[column: number, cell: RawCell]> {
+  readonly size: number;
+  get(column: number): RawCell | undefined;
+  keys(): Iterable<number>;
 }
 
 export interface HeaderMatch {
