@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect, type Database } from '@huzhu/db/connect';
-import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { createJobStore } from '@huzhu/db/job/job-store';
 import { roleUrl } from '@huzhu/db/role/role-url';
 import { TEST_ROLE_SECRET } from '@huzhu/db/testing/create-test-database';
@@ -15,10 +13,8 @@ import { receiveWorkbookFile } from '@huzhu/operations/application/receive-workb
 import type { ImportAttempt } from '@huzhu/operations/roster/import-roster';
 import { receiveRoster } from '@huzhu/operations/roster/receive-roster';
 import type { Services } from '@huzhu/operations/services';
+import { benchKeys } from './bench-keys.ts';
 import type { Proof } from './benchmark.ts';
-
-const keys = (name: string) =>
-  parseKeyRing(`1:${createHash('sha256').update(name).digest('base64')}`, 'keys of the benchmark');
 
 /** An uploaded roster whose import may begin, in a database of its own, under keys that are the same in every run. */
 export interface ImportWorld {
@@ -43,9 +39,9 @@ export async function openImportWorld(databaseUrl: string, file: Buffer): Promis
     db: worker,
     clock: { today: async () => asDate('2026-11-23') },
     storage: await openLocalStorage(folder),
-    idCipherKeys: keys('cipher'),
-    idHashKeys: keys('hash'),
-    fileKeys: keys('file'),
+    idCipherKeys: benchKeys('cipher'),
+    idHashKeys: benchKeys('hash'),
+    fileKeys: benchKeys('file'),
   };
   const { units, staff, plans } = await seedWorld(owner);
   const draft = await addDraft(owner, { plans }, { unitId: units.a, staffId: staff.operatorA, plans: { CI2021: 1 } });
