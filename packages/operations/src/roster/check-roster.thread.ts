@@ -1,4 +1,5 @@
 import { readRoster } from '@huzhu/documents/workbook/read-roster';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { CheckedRow, RosterContext } from '@huzhu/domain/roster/roster-row';
 import { type ReadingTask, sendFromThread } from '../thread/send-from-thread.ts';
 import type { RosterEvent } from './roster-event.ts';
@@ -7,6 +8,7 @@ import { TwinFinder } from './twin-finder.ts';
 
 export interface CheckRosterTask extends ReadingTask {
   readonly context: Omit<RosterContext, 'date1904'>;
+  readonly said?: SaidColumns;
   readonly firstBatch: number;
   readonly batch: number;
 }
@@ -18,7 +20,7 @@ await sendFromThread<CheckRosterTask, RosterEvent>(async (task, file, send) => {
   let batch: CheckedRow[] = [];
   let size = task.firstBatch;
 
-  for await (const event of readRoster(file, plans, task.limits)) {
+  for await (const event of readRoster(file, plans, task.limits, task.said)) {
     if (event.kind === 'sheet') {
       mapRow = rosterRowMapper({ ...task.context, date1904: event.date1904 });
       await send(event);

@@ -1,3 +1,4 @@
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { type ReadInThreadOptions, readInThread } from '../thread/read-in-thread.ts';
 import { threadEntry } from '../thread/thread-entry.ts';
@@ -6,6 +7,8 @@ import type { RosterEvent } from './roster-event.ts';
 
 export interface ReadRosterOptions extends ReadInThreadOptions {
   readonly context: Omit<RosterContext, 'date1904'>;
+  /** What was said about the columns of the unit's own sheets. */
+  readonly said?: SaidColumns | undefined;
   /** Rows per batch after the first. */
   readonly batch?: number;
 }
@@ -22,11 +25,11 @@ export function readRosterInThread(
   file: Uint8Array,
   options: ReadRosterOptions,
 ): AsyncGenerator<RosterEvent, void, undefined> {
-  const { context, batch = BATCH } = options;
+  const { context, said = {}, batch = BATCH } = options;
   return readInThread<CheckRosterTask, RosterEvent>(
     threadEntry(import.meta.url, 'check-roster.thread'),
     file,
-    { context, firstBatch: FIRST_BATCH, batch },
+    { context, said, firstBatch: FIRST_BATCH, batch },
     options,
   );
 }

@@ -1,4 +1,5 @@
 import type { SkippedRow } from '@huzhu/documents/workbook/read-roster';
+import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 
@@ -12,6 +13,8 @@ export type RosterEvent =
       /** Rows with content below the header; null when not known. */
       readonly rowsTotal: number | null;
       readonly date1904: boolean;
+      /** How the columns were found, where the header alone did not say it. */
+      readonly mapping?: StoredMapping;
     }
   /** Twins are not among these rows' issues yet: the other twin may still come. */
   | {

@@ -1,0 +1,33 @@
+import type { ColumnMapping, MappableField } from './column-mapping.schema.ts';
+
+export interface MappingFaults {
+  /** Labels of mandatory columns for which none was chosen, in the template's order. */
+  readonly missing: readonly string[];
+  /** Labels of fields that two columns were chosen for. */
+  readonly doubled: readonly string[];
+  /** A field that these plans do not have, or one column that is two fields: no page offers that. */
+  readonly impossible: boolean;
+}
+
+/** What keeps a mapping from being used; the page and the server ask the same. */
+export function checkMapping(
+  mapping: Pick<ColumnMapping, 'columns' | 'documentType'>,
+  fields: readonly MappableField[],
+): MappingFaults {
+  const chosen = mapping.columns.map(({ field }) => field);
+  const count = (field: string) => chosen.filter((each) => each === field).length;
+  return {
+    missing: fields
+      .filter(({ field, mandatory }) => mandatory && count(field) === 0)
+      .filter(({ field }) => !(field === 'documentType' && mapping.documentType))
+      .map(({ label }) => label),
+    doubled: fields.filter(({ field }) => count(field) > 1).map(({ label }) => label),
+    impossible:
+      chosen.some((field) => !fields.some((each) => each.field === field)) ||
+      new Set(mapping.columns.map(({ column }) => column)).size < chosen.length,
+  };
+}
+
+export function isUsable({ missing, doubled, impossible }: MappingFaults): boolean {
+  return missing.length === 0 && doubled.length === 0 && !impossible;
+}
