@@ -1,3 +1,4 @@
+import type { ErrorDetails } from '../error/error-details.ts';
 import type { ColumnMapping, MappableField } from './column-mapping.schema.ts';
 
 export interface MappingFaults {
@@ -28,6 +29,13 @@ export function checkMapping(
   };
 }
 
-export function isUsable({ missing, doubled, impossible }: MappingFaults): boolean {
-  return missing.length === 0 && doubled.length === 0 && !impossible;
+/** The refusal with which a mapping is answered; null when it may be used. */
+export function refusalOfMapping({ missing, doubled, impossible }: MappingFaults): {
+  readonly code: 'INPUT_INVALID' | 'MAPPING_INCOMPLETE' | 'MAPPING_DOUBLED';
+  readonly details: ErrorDetails;
+} | null {
+  const columns = (labels: readonly string[]) => ({ columns: labels.map((label) => `“${label}”`) });
+  if (impossible) return { code: 'INPUT_INVALID', details: {} };
+  if (missing.length > 0) return { code: 'MAPPING_INCOMPLETE', details: columns(missing) };
+  return doubled.length > 0 ? { code: 'MAPPING_DOUBLED', details: columns(doubled) } : null;
 }

@@ -1,6 +1,6 @@
 import { DOCUMENT_TYPES } from '../person/document-type.ts';
 import type { PlanVersion } from '../plan/plan.schema.ts';
-import { checkMapping, isUsable } from './check-mapping.ts';
+import { checkMapping, refusalOfMapping } from './check-mapping.ts';
 import type { ColumnMapping } from './column-mapping.schema.ts';
 import { mappableFields } from './mappable-fields.ts';
 import type { HeaderMatch } from './match-header.ts';
@@ -33,5 +33,5 @@ export function fitMapping<Remembered extends Columns>(
     only && !second && field === sharesField(only.code) ? { column, field: 'shares' as const } : { column, field },
   );
   const fitted = { ...remembered, columns };
-  return isUsable(checkMapping(fitted, mappableFields(plans))) ? fitted : undefined;
+  return refusalOfMapping(checkMapping(fitted, mappableFields(plans))) ? undefined : fitted;
 }

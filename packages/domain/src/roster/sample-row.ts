@@ -15,6 +15,8 @@ const HAN_NAME = /^(?=\p{Script=Han})(?:\p{Script=Han}{2,4}|[\p{Script=Han}·]{5
 const MOST_SHARES = 20;
 /** Digits of the shortest number that is a person's own (a travel permit has eight, a telephone in a town seven). */
 const DIGITS_THAT_IDENTIFY = 6;
+const NUMBER_THAT_IDENTIFIES = /\d{6,}/g;
+const DIGITS_OF_AN_ID = 12;
 const LONGEST_SHOWN = 40;
 
 /** A row of a sheet as the page of 对应列名 shows it: what each cell seems to be, no number that identifies somebody. */
@@ -64,11 +66,14 @@ function shown(cell: RawCell, sense: CellSense | null): string {
   const { text } = normaliseText(cell.text);
   if (sense === 'phone') return maskPhone(readPhoneNumber(cell.text).phone);
   if (sense === 'date' || sense === 'birthDate') return text.slice(0, LONGEST_SHOWN);
+  const told = masked(text);
+  return [...told].length > LONGEST_SHOWN ? `${[...told].slice(0, LONGEST_SHOWN).join('')}…` : told;
+}
+
+/** A number alone keeps its ends; within words (2026年11月) only what is long enough to be somebody's is hidden. */
+function masked(text: string): string {
   const digits = text.replace(/\D/g, '').length;
-  if (digits >= DIGITS_THAT_IDENTIFY) {
-    const alone = /^[\dA-Z\s()-]+$/i.test(text);
-    const masked = alone ? maskIdNumber(normaliseNumber(cell.text)) : text.replace(/\d/g, '*');
-    return masked.slice(0, LONGEST_SHOWN);
-  }
-  return [...text].length > LONGEST_SHOWN ? `${[...text].slice(0, LONGEST_SHOWN).join('')}…` : text;
+  if (digits < DIGITS_THAT_IDENTIFY) return text;
+  if (/^[\dA-Z\s()-]+$/i.test(text)) return maskIdNumber(normaliseNumber(text));
+  return text.replace(digits >= DIGITS_OF_AN_ID ? /\d/g : NUMBER_THAT_IDENTIFIES, (found) => '*'.repeat(found.length));
 }

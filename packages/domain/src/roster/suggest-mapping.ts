@@ -17,14 +17,12 @@ export interface SuggestedMapping {
 }
 
 const SENSES: Readonly<
-  Record<CellSense, { readonly fields: readonly RosterField[]; readonly weight: number; readonly words: string }>
+  Record<
+    Exclude<CellSense, 'numericId'>,
+    { readonly fields: readonly RosterField[]; readonly weight: number; readonly words: string }
+  >
 > = {
   id: { fields: ['idNumber', 'employeeIdNumber'], weight: 2.5, words: '是有效的身份证号码' },
-  numericId: {
-    fields: ['idNumber', 'employeeIdNumber'],
-    weight: 2.5,
-    words: '像证件号码，但单元格是数字格式，末几位可能已经丢失',
-  },
   phone: { fields: ['phone'], weight: 2.5, words: '是手机号码' },
   birthDate: { fields: ['birthDate'], weight: 2.5, words: '和身份证号码里的出生日期一致' },
   sex: { fields: ['sex'], weight: 2.5, words: '是男或女' },
@@ -34,6 +32,8 @@ const SENSES: Readonly<
   date: { fields: ['hireDate', 'birthDate'], weight: 0.5, words: '是日期' },
   smallNumber: { fields: ['shares', 'serial'], weight: 0.5, words: '是 1 到 20 的整数' },
 };
+/** Numbers in cells of numbers are meant as identity numbers too; that they are damaged is said. */
+const NUMERIC = '个单元格是数字格式，号码的末几位可能已经丢失';
 const EXACT = 3;
 const ALIKE = 2;
 const LEAST = 0.9;
@@ -106,11 +106,11 @@ function candidatesOf(header: string, content: Content, fields: readonly Mappabl
   const found: Omit<Candidate, 'column'>[] = [];
   let contradicted = false;
   for (const [sense, { fields: meant, weight, words: told }] of Object.entries(SENSES)) {
-    const fitting = content.counts[sense as CellSense] ?? 0;
+    const fitting = fittingOf(content, sense as CellSense);
     const share = content.values === 0 ? 0 : fitting / content.values;
     if (share < MOST_OF_THEM) continue;
     const score = weight * share * (sense === 'name' ? content.variety : 1);
-    const reason = `${content.values} 个值中 ${fitting} 个${told}`;
+    const reason = reasonOf(content, sense as CellSense, told);
     for (const field of meant) {
       if (field !== named?.field) found.push({ field, score, reason: `按内容：${reason}` });
     }
@@ -123,6 +123,18 @@ function candidatesOf(header: string, content: Content, fields: readonly Mappabl
   // 编号 over numbers of identity cards: what stands there says more than the word above.
   if (named) found.push({ field: named.field, score: scoreOf(named) / (contradicted ? 2 : 1), reason: '按列名' });
   return found;
+}
+
+function fittingOf({ counts }: Content, sense: CellSense): number {
+  return (counts[sense] ?? 0) + (sense === 'id' ? (counts.numericId ?? 0) : 0);
+}
+
+function reasonOf({ values, counts }: Content, sense: CellSense, told: string): string {
+  const sure = counts[sense] ?? 0;
+  const numeric = sense === 'id' ? (counts.numericId ?? 0) : 0;
+  if (sure === 0) return `${values} 个值中 ${numeric} ${NUMERIC}`;
+  const first = sure === values ? `${values} 个值都${told}` : `${values} 个值中 ${sure} 个${told}`;
+  return numeric > 0 ? `${first}，另有 ${numeric} ${NUMERIC}` : first;
 }
 
 function scoreOf({ likeness }: { readonly likeness: 'exact' | 'alike' }): number {
@@ -138,8 +150,9 @@ function sharesOf(field: RosterField, header: string, fields: readonly MappableF
   return own?.field ?? field;
 }
 
-function typeOf({ values, counts }: Content): SuggestedMapping['documentType'] {
-  const fitting = (counts.id ?? 0) + (counts.numericId ?? 0);
+function typeOf(content: Content): SuggestedMapping['documentType'] {
+  const { values } = content;
+  const fitting = fittingOf(content, 'id');
   if (values === 0 || fitting / values < MOST_OF_THEM) return null;
   return { type: 'resident_id', reason: `按内容：${values} 个号码中 ${fitting} 个是身份证号码` };
 }

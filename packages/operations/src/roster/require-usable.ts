@@ -1,6 +1,6 @@
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
-import { checkMapping } from '@huzhu/domain/roster/check-mapping';
+import { checkMapping, refusalOfMapping } from '@huzhu/domain/roster/check-mapping';
 import type { ColumnMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import { mappableFields } from '@huzhu/domain/roster/mappable-fields';
 
@@ -14,9 +14,6 @@ export function requireUsable(
   said: { readonly importId: string; readonly mapping: ColumnMapping },
 ): void {
   if (said.importId !== version.id) throw new DomainError('MAPPING_GONE');
-  const { missing, doubled, impossible } = checkMapping(said.mapping, mappableFields(plans));
-  const quoted = (labels: readonly string[]) => labels.map((label) => `“${label}”`);
-  if (impossible) throw new DomainError('INPUT_INVALID');
-  if (missing.length > 0) throw new DomainError('MAPPING_INCOMPLETE', { columns: quoted(missing) });
-  if (doubled.length > 0) throw new DomainError('MAPPING_DOUBLED', { columns: quoted(doubled) });
+  const refusal = refusalOfMapping(checkMapping(said.mapping, mappableFields(plans)));
+  if (refusal) throw new DomainError(refusal.code, refusal.details);
 }
