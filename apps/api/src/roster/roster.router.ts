@@ -129,11 +129,11 @@ export const rosterRouter = router({
     .mutation(({ ctx, input }) => undoFix(ctx.services, ctx.actor, input)),
   mappingSample: unitProcedure
     .input(applicationRef)
-    .output(mappingSample)
+    .output(mappingSample.nullable())
     .query(({ ctx, input }) => sampleMapping(ctx.services, ctx.actor, input)),
   previewMapping: unitProcedure
     .input(previewMappingInput)
-    .output(mappingPreview)
+    .output(mappingPreview.nullable())
     .query(({ ctx, input }) => previewMapping(ctx.services, ctx.actor, input)),
   importMapped: unitProcedure
     .input(importMappedInput)

@@ -1,3 +1,4 @@
+import { errorSentence } from '@huzhu/domain/error/error-codes';
 import type { MappableField, MappingPreview } from '@huzhu/domain/roster/column-mapping.schema';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
@@ -34,6 +35,7 @@ export function MappingPreviewRows({ number, importId, fields, said }: MappingPr
       {!usable && <p className="muted">对应好以后，在这里看读出来的样子。</p>}
       {usable && preview.isPending && <Skeleton label="正在试读" lines={5} />}
       {preview.error && <Trouble sentence={refusalOf(preview.error).sentence} onRetry={() => void preview.refetch()} />}
+      {usable && preview.data === null && <p className="muted">{errorSentence('MAPPING_GONE', {})}</p>}
       {usable && preview.data?.rows.length === 0 && (
         <p className="muted">表头下面的前几行里没有参保人，请看看表头选得对不对。</p>
       )}

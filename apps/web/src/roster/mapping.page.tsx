@@ -1,4 +1,5 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
+import { errorSentence } from '@huzhu/domain/error/error-codes';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { refusalOf } from '../app/refusal.ts';
@@ -25,22 +26,19 @@ function MappingStep({ view }: { view: ApplicationView }) {
     refetchOnWindowFocus: false,
   });
   if (sample.data) return <MappingDesk key={sample.data.importId} view={view} sample={sample.data} />;
-  const refusal = sample.error && refusalOf(sample.error);
   return (
     <EnrolmentFrame view={view} step="roster" footNote={null} actions={null}>
       <h1>对应列名</h1>
       {sample.isPending && <Skeleton label="正在读取表格的前几行" lines={8} />}
-      {refusal?.code === 'MAPPING_GONE' && (
+      {sample.data === null && (
         <NoticeBox tone="info">
-          {refusal.sentence}
+          {errorSentence('MAPPING_GONE', {})}
           <Link to="/applications/$number/roster" params={{ number }}>
             返回名单
           </Link>
         </NoticeBox>
       )}
-      {refusal && refusal.code !== 'MAPPING_GONE' && (
-        <Trouble sentence={refusal.sentence} onRetry={() => void sample.refetch()} />
-      )}
+      {sample.error && <Trouble sentence={refusalOf(sample.error).sentence} onRetry={() => void sample.refetch()} />}
     </EnrolmentFrame>
   );
 }

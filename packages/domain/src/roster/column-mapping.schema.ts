@@ -37,7 +37,7 @@ export interface RememberedMapping extends Pick<ColumnMapping, 'columns' | 'docu
 }
 
 /** What a cell looks like by itself and by its row. */
-export const cellSense = z.enum([
+const cellSense = z.enum([
   'id',
   'numericId',
   'phone',
@@ -57,7 +57,7 @@ const sampleRow = z.object({
 });
 export type SampleRow = z.infer<typeof sampleRow>;
 
-export const mappableField = z.object({ field: rosterField, label: z.string(), mandatory: z.boolean() });
+const mappableField = z.object({ field: rosterField, label: z.string(), mandatory: z.boolean() });
 export type MappableField = z.infer<typeof mappableField>;
 
 /** All that the page needs to let somebody say what the columns are. */

@@ -1,5 +1,6 @@
 import { discardOtherImports, insertRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { importMappedInput } from '@huzhu/domain/roster/column-mapping.schema';
 import type { RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import type { z } from 'zod';
@@ -26,9 +27,10 @@ export async function importMapped(
   return withScope(services.db, scopeOf(actor), async (tx) => {
     const application = await lockForEdit(tx, actor, input.number);
     await once(tx, actor, 'roster.importMapped', input, async () => {
-      const { version: read } = await mappableImport(tx, application);
+      const read = (await mappableImport(tx, application))?.version;
+      if (read?.id !== input.importId) throw new DomainError('MAPPING_GONE');
       const plans = application.plans.map((line) => line.version);
-      requireUsable(read, plans, input);
+      requireUsable(input.mapping, plans);
       const version = await insertRosterVersion(tx, {
         applicationId: application.id,
         unitId: application.unitId,

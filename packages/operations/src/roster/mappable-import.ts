@@ -1,7 +1,6 @@
 import type { ApplicationRecord } from '@huzhu/db/application/read-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { type RosterVersionRecord, readLatestImport, readRosterVersion } from '@huzhu/db/roster/roster-version-store';
-import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { FileRefusalCode } from '@huzhu/domain/roster/file-refusal';
 import type { RosterStatus } from '@huzhu/domain/roster/roster.schema';
@@ -30,20 +29,19 @@ export function columnMappingOf(
 
 /**
  * The import whose columns somebody may (again) say: the newest, when its header was refused; else the one that read the file of the
- * roster that counts, when its columns were said before. Later versions of it were judged again or copied, not read.
- * @throws MAPPING_GONE
+ * roster that counts, when its columns were said before. Later versions of it were judged again or copied, not read. Undefined where there
+ * is none.
  */
 export async function mappableImport(
   tx: Transaction,
   application: ApplicationRecord,
-): Promise<{ readonly version: RosterVersionRecord; readonly published: boolean }> {
+): Promise<{ readonly version: RosterVersionRecord; readonly published: boolean } | undefined> {
   const latest = await readLatestImport(tx, application.id);
   if (latest && isOffered(latest)) return { version: latest.version, published: false };
   const running = latest !== undefined && isRunning(latest);
   let version =
     application.rosterVersionId && !running ? await readRosterVersion(tx, application.rosterVersionId) : undefined;
-  if (!version?.mapping) throw new DomainError('MAPPING_GONE');
+  if (!version?.mapping) return undefined;
   while (version?.copiedFrom && !version.addsFile) version = await readRosterVersion(tx, version.copiedFrom);
-  if (!version) throw new DomainError('MAPPING_GONE');
-  return { version, published: true };
+  return version && { version, published: true };
 }

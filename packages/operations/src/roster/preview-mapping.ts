@@ -23,17 +23,19 @@ import { sampleOfFile } from './sample-of-file.ts';
 
 /**
  * The first persons as an import with this mapping would read and judge them. What only the whole list shows (twins, cover
- * elsewhere, the ledger) is not told yet.
- * @throws MAPPING_GONE, MAPPING_INCOMPLETE, MAPPING_UNREADABLE, BUSY
+ * elsewhere, the ledger) is not told yet. Null where the file is no longer the one.
+ * @throws MAPPING_INCOMPLETE, MAPPING_DOUBLED, MAPPING_UNREADABLE, BUSY
  */
 export async function previewMapping(
   services: Services,
   actor: Actor,
   input: z.infer<typeof previewMappingInput>,
-): Promise<MappingPreview> {
+): Promise<MappingPreview | null> {
   const { mapping } = input;
-  const { application, version, file, plans } = await mappableFile(services, actor, input.number);
-  requireUsable(version, plans, input);
+  const mappable = await mappableFile(services, actor, input.number);
+  if (mappable?.version.id !== input.importId) return null;
+  const { application, file, plans } = mappable;
+  requireUsable(mapping, plans);
   const { sheets, date1904 } = await sampleOfFile(services, file.storageKey);
   const context = { ...rosterContext(application, await services.clock.today()), date1904 };
   const header = headerOfMapping(mapping);

@@ -5,15 +5,10 @@ import type { ColumnMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import { mappableFields } from '@huzhu/domain/roster/mappable-fields';
 
 /**
- * Refuses what the page would not let anybody send, and what was said about a file that is no longer the one.
- * @throws MAPPING_GONE, MAPPING_INCOMPLETE, MAPPING_DOUBLED, INPUT_INVALID
+ * Refuses what the page would not let anybody send.
+ * @throws MAPPING_INCOMPLETE, MAPPING_DOUBLED, INPUT_INVALID
  */
-export function requireUsable(
-  version: { readonly id: string },
-  plans: readonly PlanVersion[],
-  said: { readonly importId: string; readonly mapping: ColumnMapping },
-): void {
-  if (said.importId !== version.id) throw new DomainError('MAPPING_GONE');
-  const refusal = refusalOfMapping(checkMapping(said.mapping, mappableFields(plans)));
+export function requireUsable(mapping: ColumnMapping, plans: readonly PlanVersion[]): void {
+  const refusal = refusalOfMapping(checkMapping(mapping, mappableFields(plans)));
   if (refusal) throw new DomainError(refusal.code, refusal.details);
 }
