@@ -15,8 +15,10 @@ export interface WorkbookSample {
   readonly date1904: boolean;
 }
 
-/** Sheets of a workbook that are looked at; no list of persons stands behind so many others. */
-const MOST_SHEETS = 20;
+/** What is looked at, so that a sample is small whatever the file: no list of persons is wider, or stands behind so many sheets. */
+const MOST_SHEETS = 10;
+const MOST_COLUMNS = 100;
+const LONGEST_TEXT = 300;
 
 /**
  * The first rows of each visible sheet, as an import would read them, to be looked at. Nothing is proven of what comes behind them:
@@ -37,7 +39,16 @@ export async function readSample(
       rows.push(...batch);
       if (rows.length >= rowsOfEach) break;
     }
-    samples.push({ name, rows: rows.slice(0, rowsOfEach) });
+    samples.push({ name, rows: rows.slice(0, rowsOfEach).map(clipped) });
   }
   return { sheets: samples, date1904: context.date1904 };
+}
+
+/** Texts point into the shared strings here; whoever is sent them gets a copy of each. */
+function clipped(row: SheetRow): SheetRow {
+  const cells = [...row.cells].filter(([column]) => column <= MOST_COLUMNS);
+  return {
+    ...row,
+    cells: new Map(cells.map(([column, cell]) => [column, { ...cell, text: cell.text.slice(0, LONGEST_TEXT) }])),
+  };
 }

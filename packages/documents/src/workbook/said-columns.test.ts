@@ -111,6 +111,18 @@ test('what was said goes before what the words seem to say; what does not suit t
   expect(await read(LINES, { remembered: [ofChildren] })).toEqual({ refused: 'HEADER_NOT_FOUND' });
 });
 
+test('a sample is small, however wide the sheet and long its texts', async () => {
+  const long = '长'.repeat(30_000);
+  const wide = Array.from({ length: 26 }, (_, at) => (at === 0 ? long : 'x'));
+  const far = '<row r="2"><c r="CV2"><v>1</v></c><c r="CW2"><v>2</v></c></row>';
+  const others = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`表${at}`, sheetRows([['x']])]));
+  const { sheets } = await readSample(craftWorkbook({ rows: sheetRows([wide]) + far, otherSheets: others }), 40);
+  expect(sheets).toHaveLength(10);
+  const [first, second] = sheets[0]?.rows ?? [];
+  expect(first?.cells.get(1)?.text).toHaveLength(300);
+  expect([...(second?.cells.keys() ?? [])]).toEqual([100]);
+});
+
 test('a sample holds the first rows of each sheet as they are read, a merged cell in each of its rows', async () => {
   const merged = '<mergeCells><mergeCell ref="A3:A4"/></mergeCells>';
   const lines = [['花名册'], HEADER, person(1), [null, ...person(2).slice(1)], person(3)];

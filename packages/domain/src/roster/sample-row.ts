@@ -18,6 +18,8 @@ const DIGITS_THAT_IDENTIFY = 6;
 const NUMBER_THAT_IDENTIFIES = /\d{6,}/g;
 const DIGITS_OF_AN_ID = 12;
 const LONGEST_SHOWN = 40;
+/** Nothing that is known by its form is longer. */
+const LONGEST_KNOWN = 60;
 
 /** A row of a sheet as the page of 对应列名 shows it: what each cell seems to be, no number that identifies somebody. */
 export function sampleRow(row: SheetRow, date1904: boolean): SampleRow {
@@ -34,7 +36,8 @@ export function sampleRow(row: SheetRow, date1904: boolean): SampleRow {
 }
 
 function residentIdOf(cell: RawCell) {
-  if (cell.kind !== 'text' || !/\d{14}/.test(normaliseNumber(cell.text))) return undefined;
+  if (cell.kind !== 'text' || cell.text.length > LONGEST_KNOWN || !/\d{14}/.test(normaliseNumber(cell.text)))
+    return undefined;
   const read = readIdentity('resident_id', cell.text);
   return read.ok ? read : undefined;
 }
@@ -45,6 +48,7 @@ function birthDateOf(cell: RawCell): string | undefined {
 
 function senseOf(cell: RawCell, births: ReadonlySet<string>, date1904: boolean): CellSense | null {
   if (cell.kind === 'number' && cell.text.replace(/\D/g, '').length >= 15) return 'numericId';
+  if (cell.text.length > LONGEST_KNOWN) return null;
   if (residentIdOf(cell)) return 'id';
   const { text } = normaliseText(cell.text);
   if (text === '') return null;

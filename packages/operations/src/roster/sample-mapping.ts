@@ -4,7 +4,6 @@ import type { applicationRef } from '@huzhu/domain/application/application.schem
 import { EDITABLE_STATES } from '@huzhu/domain/application/application-state';
 import type { MappingSample, StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import { mappableFields } from '@huzhu/domain/roster/mappable-fields';
-import { sampleRow } from '@huzhu/domain/roster/sample-row';
 import type { z } from 'zod';
 import { type Actor, mayActFor, scopeOf } from '../access/actor.ts';
 import { loadApplication } from '../application/load-application.ts';
@@ -25,12 +24,12 @@ export async function sampleMapping(
   const mappable = await mappableFile(services, actor, input.number);
   if (!mappable) return null;
   const { version, published, file, plans } = mappable;
-  const { sheets, date1904 } = await sampleOfFile(services, file.storageKey);
+  const { sheets } = await sampleOfFile(services, file.storageKey);
   return {
     importId: version.id,
     fileName: file.name,
     fields: mappableFields(plans),
-    sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => sampleRow(row, date1904)) })),
+    sheets: sheets.map(({ name, seen }) => ({ name, rows: [...seen] })),
     present: version.mapping && presentOf(version.mapping),
     again: published,
   };

@@ -1,4 +1,3 @@
-import type { WorkbookSample } from '@huzhu/documents/workbook/read-sample';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { ROWS_IN_SAMPLE } from '@huzhu/domain/roster/column-mapping.schema';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
@@ -7,7 +6,7 @@ import type { Services } from '../services.ts';
 import { readInThread } from '../thread/read-in-thread.ts';
 import { threadEntry } from '../thread/thread-entry.ts';
 import { Turns } from '../thread/turns.ts';
-import type { SampleEvent, SampleTask } from './sample-workbook.thread.ts';
+import type { SampleEvent, SampleTask, SeenWorkbook } from './sample-workbook.thread.ts';
 
 const DEADLINE_MS = 20_000;
 /** Read at once by one server: each may take the memory of a whole file and of a thread. */
@@ -20,7 +19,7 @@ const turns = new Turns(AT_ONCE, WAITING);
  * rows of persons stand in no table before an import has put them there.
  * @throws MAPPING_UNREADABLE with the reader's sentence; BUSY when too many are being read
  */
-export async function sampleOfFile(services: Services, storageKey: string): Promise<WorkbookSample> {
+export async function sampleOfFile(services: Services, storageKey: string): Promise<SeenWorkbook> {
   return turns.take(async () => {
     const file = await readWholeFile(services.storage, services.fileKeys, storageKey);
     const entry = threadEntry(import.meta.url, 'sample-workbook.thread');
