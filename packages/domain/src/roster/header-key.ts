@@ -8,8 +8,8 @@ const NUMBER = /\d{6}/;
  * By what a unit's header is known again: its cleaned texts with their columns. A column that moved makes another header, because a
  * mapping that is applied to the wrong columns is worse than one that is asked for again.
  *
- * Undefined for a row that is no header: fewer than two words, or one with a number in it, whoever chose it. So nothing about a
- * person is ever kept as a header.
+ * Undefined for a row that is no header: fewer than two words, or one with a number in it, whoever chose it. So no number of a
+ * person is ever kept as a header, not even as a hash.
  */
 export function headerKey(row: SheetRow): string | undefined {
   const words: [number, string][] = [];
