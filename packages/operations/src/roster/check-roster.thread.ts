@@ -1,4 +1,5 @@
 import { readRoster } from '@huzhu/documents/workbook/read-roster';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import { checkRow } from '@huzhu/domain/roster/check-row';
 import type { CheckedRow, RosterContext } from '@huzhu/domain/roster/roster-row';
 import { type ReadingTask, sendFromThread } from '../thread/send-from-thread.ts';
@@ -10,6 +11,7 @@ export interface CheckRosterTask extends ReadingTask {
   readonly context: Omit<RosterContext, 'date1904'>;
   /** Present: rows leave the thread sealed, as batches. */
   readonly sealing?: Sealing;
+  readonly said?: SaidColumns;
   readonly firstBatch: number;
   readonly batch: number;
 }
@@ -30,7 +32,7 @@ await sendFromThread<CheckRosterTask, RosterEvent | SealedRosterEvent>(async (ta
     return send(sealed, [sealed.lines.rows.buffer, sealed.lines.issues.buffer] as ArrayBuffer[]);
   };
 
-  for await (const event of readRoster(file, plans, task.limits)) {
+  for await (const event of readRoster(file, plans, task.limits, task.said)) {
     if (event.kind === 'sheet') {
       context = { ...task.context, date1904: event.date1904 };
       await send(event);

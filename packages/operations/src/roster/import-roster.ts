@@ -2,9 +2,11 @@ import { readApplication } from '@huzhu/db/application/read-application';
 import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
 import { readFileRecord } from '@huzhu/db/file/insert-file';
 import { clearRosterRows, copyRosterLines, copyRowIssues, type RosterTarget } from '@huzhu/db/roster/copy-rows';
+import { readHeaderMappings } from '@huzhu/db/roster/header-mapping-store';
 import { discardRoster, publishRoster } from '@huzhu/db/roster/publish-roster';
 import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
@@ -12,7 +14,10 @@ import { referenceTerm } from '../application/reference-term.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
+import type { SealedRosterEvent } from './roster-event.ts';
 import { rowsOfBoth, rowsOfVersion, sealed, sealedRowsOfFile } from './roster-sources.ts';
+
+type SheetEvent = Extract<SealedRosterEvent, { kind: 'sheet' }>;
 
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;
@@ -29,7 +34,7 @@ export interface ImportAttempt extends Attempt {
 export async function importRoster(services: Services, attempt: ImportAttempt): Promise<void> {
   const task = await loadTask(services, attempt.rosterVersionId);
   if (!task) return;
-  const { version, application, source, storageKey } = task;
+  const { version, application, source, stored } = task;
   const target: RosterTarget = {
     jobId: attempt.jobId,
     attemptToken: attempt.attemptToken,
@@ -49,11 +54,11 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
     idHashKeys,
   };
   const events = !source
-    ? sealedRowsOfFile(services, storageKey, context, sealing, signal)
+    ? sealedRowsOfFile(services, stored, context, sealing, signal)
     : version.addsFile
-      ? sealed(rowsOfBoth(services, source, storageKey, context, signal), sealing)
+      ? sealed(rowsOfBoth(services, source, stored, context, signal), sealing)
       : sealed(rowsOfVersion(services, source, context, signal), sealing);
-  let sheet = { sheet: '', date1904: false };
+  let sheet: Pick<SheetEvent, 'sheet' | 'date1904' | 'mapping'> = { sheet: '', date1904: false };
   try {
     for await (const event of events) {
       attempt.signal.throwIfAborted();
@@ -72,6 +77,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           applicationId: application.id,
           sheet: sheet.sheet,
           date1904: sheet.date1904,
+          mapping: sheet.mapping,
           dataRows: event.dataRows,
           skippedRows: event.skipped,
           referenceDate: context.effectiveDate,
@@ -96,7 +102,10 @@ async function loadTask(services: Services, rosterVersionId: string) {
     const file = await readFileRecord(tx, version.fileId);
     if (!application || !file) return undefined;
     const source = version.copiedFrom ? await readRosterVersion(tx, version.copiedFrom) : undefined;
-    return { version, application, source, storageKey: file.storageKey };
+    const said: SaidColumns = version.mapping
+      ? { chosen: version.mapping }
+      : { remembered: await readHeaderMappings(tx, application.unitId) };
+    return { version, application, source, stored: { storageKey: file.storageKey, said } };
   });
 }
 

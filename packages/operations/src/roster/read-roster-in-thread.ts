@@ -1,3 +1,4 @@
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
 import { type ReadInThreadOptions, readInThread } from '../thread/read-in-thread.ts';
 import { threadEntry } from '../thread/thread-entry.ts';
@@ -7,6 +8,8 @@ import type { Sealing } from './seal-batch.ts';
 
 export interface ReadRosterOptions extends ReadInThreadOptions {
   readonly context: Omit<RosterContext, 'date1904'>;
+  /** What was said about the columns of the unit's own sheets. */
+  readonly said?: SaidColumns | undefined;
   /** Rows per batch after the first. */
   readonly batch?: number;
 }
@@ -40,11 +43,11 @@ function inThread<Event extends { readonly kind: string }>(
   options: ReadRosterOptions,
   more: Pick<CheckRosterTask, 'sealing'>,
 ) {
-  const { context, batch = BATCH } = options;
+  const { context, said = {}, batch = BATCH } = options;
   return readInThread<CheckRosterTask, Event>(
     threadEntry(import.meta.url, 'check-roster.thread'),
     file,
-    { context, firstBatch: FIRST_BATCH, batch, ...more },
+    { context, said, firstBatch: FIRST_BATCH, batch, ...more },
     options,
   );
 }

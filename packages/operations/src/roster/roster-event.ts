@@ -1,5 +1,6 @@
 import type { RosterLines } from '@huzhu/db/roster/roster-lines';
 import type { SkippedRow } from '@huzhu/documents/workbook/read-roster';
+import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 import type { RowCounts } from './import-counter.ts';
@@ -12,6 +13,8 @@ interface SheetFound {
   /** Rows with content below the header; null when not known. */
   readonly rowsTotal: number | null;
   readonly date1904: boolean;
+  /** How the columns were found, where the header alone did not say it. */
+  readonly mapping?: StoredMapping;
 }
 
 /** The file is whole. Only now may the rows be accepted. */

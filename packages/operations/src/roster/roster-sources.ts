@@ -3,6 +3,7 @@ import { listRows } from '@huzhu/db/roster/read-rows';
 import type { RosterVersionRecord } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { carryShares } from '@huzhu/domain/roster/carry-shares';
 import { checkRow } from '@huzhu/domain/roster/check-row';
@@ -19,15 +20,21 @@ import { TwinFinder } from './twin-finder.ts';
 
 const BATCH = 500;
 
+/** An uploaded file, and what was said about its columns. */
+export interface StoredSheet {
+  readonly storageKey: string;
+  readonly said: SaidColumns;
+}
+
 /** The rows of an uploaded file, read, checked and sealed in a thread that can be killed. */
 export async function* sealedRowsOfFile(
   services: Services,
-  storageKey: string,
+  { storageKey, said }: StoredSheet,
   context: Omit<RosterContext, 'date1904'>,
   sealing: Sealing,
   signal: AbortSignal,
 ): AsyncGenerator<SealedRosterEvent> {
-  yield* sealRosterInThread(await plainFile(services, storageKey), sealing, { context, signal });
+  yield* sealRosterInThread(await plainFile(services, storageKey), sealing, { context, said, signal });
 }
 
 /** Rows that were not sealed where they were read. */
@@ -43,11 +50,11 @@ function plainFile(services: Services, storageKey: string): Promise<Buffer> {
 
 async function* rowsOfFile(
   services: Services,
-  storageKey: string,
+  { storageKey, said }: StoredSheet,
   context: Omit<RosterContext, 'date1904'>,
   signal: AbortSignal,
 ): AsyncGenerator<RosterEvent> {
-  yield* readRosterInThread(await plainFile(services, storageKey), { context, signal });
+  yield* readRosterInThread(await plainFile(services, storageKey), { context, said, signal });
 }
 
 /** The active rows of an earlier version, as the user has corrected them, judged anew under the plans of now. */
@@ -95,7 +102,7 @@ export async function* rowsOfVersion(
 export async function* rowsOfBoth(
   services: Services,
   source: RosterVersionRecord,
-  storageKey: string,
+  sheet: StoredSheet,
   context: Omit<RosterContext, 'date1904'>,
   signal: AbortSignal,
 ): AsyncGenerator<RosterEvent> {
@@ -108,7 +115,7 @@ export async function* rowsOfBoth(
     for (const row of event.rows) twins.add(row);
     yield event;
   }
-  for await (const event of rowsOfFile(services, storageKey, context, signal)) {
+  for await (const event of rowsOfFile(services, sheet, context, signal)) {
     if (event.kind === 'sheet') {
       yield { ...event, rowsTotal: event.rowsTotal === null ? null : kept + event.rowsTotal };
     } else if (event.kind === 'rows') {
