@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { RosterLayout } from '@huzhu/domain/roster/match-header';
 import type { Sql } from '../connect.ts';
 import { finishJob } from '../job/finish-job.ts';
 import type { SqlTransaction } from '../job/hold-attempt.ts';
@@ -14,6 +15,8 @@ export interface ReadRoster {
   readonly referenceDate: CalendarDate;
   /** The business date: the ledger is asked by its month. */
   readonly today: CalendarDate;
+  /** The columns of the file; a version that was copied has those of its source already. */
+  readonly layout: RosterLayout | null;
   /** The version the rows were taken from, when they did not come from the file. */
   readonly copiedFrom: string | null;
 }
@@ -41,7 +44,8 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
     await tx`
         update roster_version set published_at = now(), sheet = ${read.sheet}, date1904 = ${read.date1904},
           data_rows = ${read.dataRows}, skipped_rows = ${JSON.stringify(read.skippedRows)}::text::jsonb,
-          reference_date = ${read.referenceDate}
+          reference_date = ${read.referenceDate},
+          layout = coalesce(layout, ${read.layout && JSON.stringify(read.layout)}::text::jsonb)
         where id = ${id}`;
     if (read.copiedFrom) {
       // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo. Two whole rosters are

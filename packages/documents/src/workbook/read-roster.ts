@@ -1,7 +1,13 @@
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import { classifyRow, type RowKind } from '@huzhu/domain/roster/classify-row';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
-import { type HeaderMatch, matchHeader } from '@huzhu/domain/roster/match-header';
+import {
+  type HeaderMatch,
+  layoutOf,
+  matchHeader,
+  type RosterLayout,
+  type SheetRow,
+} from '@huzhu/domain/roster/match-header';
 import { readRow } from '@huzhu/domain/roster/read-row';
 import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { readTable } from './read-table.ts';
@@ -23,6 +29,9 @@ export type RosterReadEvent =
       /** Rows with content below the header; some may turn out to be totals and notes. */
       readonly rowsTotal: number;
       readonly date1904: boolean;
+      readonly layout: RosterLayout;
+      /** A 批注名单: a column holds the keys of its rows. */
+      readonly keyed: boolean;
     }
   | { readonly kind: 'rows'; readonly rows: RawRosterRow[] }
   | { readonly kind: 'end'; readonly dataRows: number; readonly skipped: readonly SkippedRow[] };
@@ -43,11 +52,15 @@ export async function* readRoster(
   let dataRows = 0;
   let header: HeaderMatch | undefined;
 
-  for await (const event of readTable(file, (row) => matchHeader(row, plans), limits)) {
+  const match = (row: SheetRow) => ({ ...matchHeader(row, plans), row });
+  for await (const event of readTable(file, match, limits)) {
     if (event.kind === 'sheet') {
       header = event.header;
       const { sheet, headerRow, date1904, rowsBelow } = event;
-      yield { kind: 'sheet', sheet, headerRow, columns: header.columns.size, rowsTotal: rowsBelow, date1904 };
+      const layout = layoutOf(event.header.row, header);
+      const columns = header.columns.size;
+      const keyed = header.keyColumn !== undefined;
+      yield { kind: 'sheet', sheet, headerRow, columns, rowsTotal: rowsBelow, date1904, layout, keyed };
       continue;
     }
     if (!header) continue;

@@ -2,6 +2,7 @@ import { MAX_COLUMN, MAX_ROW } from './cell-reference.ts';
 import { CELL_STYLES } from './cell-styles.ts';
 import { escapeText } from './escaped-text.ts';
 import { looksLikeFormula } from './neutral-text.ts';
+import { MAIN, RELATIONS, XML_HEAD } from './package-names.ts';
 import { READER_LIMITS } from './reader-limits.ts';
 
 export interface TableColumn {
@@ -9,19 +10,34 @@ export interface TableColumn {
   /** In characters, as Excel counts them. */
   readonly width: number;
   /** `money`: the value is yuan; shown as 1,234.50. */
-  readonly form?: 'text' | 'money';
+  readonly form?: 'text' | 'money' | 'wrap';
+  /** There, but not shown. */
+  readonly hidden?: boolean;
+}
+
+/** A cell that stands out. Its text is one whatever it looks like; blank, the cell is marked all the same. */
+export interface MarkedCell {
+  readonly text: string;
+  readonly mark: 'error' | 'warning';
 }
 
 /** One value a column; null leaves the cell out. */
-export type TableRow = readonly (string | number | null)[];
+export type TableRow = readonly (string | number | MarkedCell | null)[];
+
+export interface SheetTrimmings {
+  /** Looked at when the book is opened; absent: not. */
+  readonly front?: boolean;
+  /** Arrows in the head, with which all columns are sorted together, hidden ones too. */
+  readonly filter?: boolean;
+  /** The relation that leads to the drawing of its notes. */
+  readonly notes?: string;
+}
 
 /** UTF-16 units of XML that are encoded and deflated together. */
 const SLICE = 1 << 16;
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 /** The first row stays while the others scroll. */
-const VIEW =
-  '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+const view = (front: boolean) =>
+  `<sheetViews><sheetView${front ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
 
 /**
  * A worksheet part of one table, in slices, as fast as it is asked for. Texts stand in the cells themselves: a table of shared strings
@@ -31,24 +47,28 @@ const VIEW =
 export async function* sheetXml(
   columns: readonly TableColumn[],
   rows: Iterable<TableRow> | AsyncIterable<TableRow>,
+  { front = true, filter = false, notes }: SheetTrimmings = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   if (columns.length > MAX_COLUMN) throw new RangeError(`a sheet has at most ${MAX_COLUMN} columns`);
   const writer = new RowWriter(columns);
-  let xml = `${HEAD}<worksheet xmlns="${MAIN}">${VIEW}${columnsXml(columns)}<sheetData>${writer.head()}`;
+  const spaces = notes === undefined ? `xmlns="${MAIN}"` : `xmlns="${MAIN}" xmlns:r="${RELATIONS}"`;
+  let xml = `${XML_HEAD}<worksheet ${spaces}>${view(front)}${columnsXml(columns)}<sheetData>${writer.head()}`;
   for await (const row of rows) {
     xml += writer.row(row);
     if (xml.length < SLICE) continue;
     yield Buffer.from(xml);
     xml = '';
   }
-  yield Buffer.from(`${xml}</sheetData></worksheet>`);
+  const arrows = filter ? `<autoFilter ref="${writer.area()}"/>` : '';
+  const drawing = notes === undefined ? '' : `<legacyDrawing r:id="${notes}"/>`;
+  yield Buffer.from(`${xml}</sheetData>${arrows}${drawing}</worksheet>`);
 }
 
 /** With its form as the style of the whole column, for the rows that somebody adds below. */
 function columnsXml(columns: readonly TableColumn[]): string {
-  const each = columns.map(({ width, form }, at) => {
+  const each = columns.map(({ width, form, hidden }, at) => {
     const style = form ? ` style="${CELL_STYLES[form]}"` : '';
-    return `<col min="${at + 1}" max="${at + 1}" width="${width}"${style} customWidth="1"/>`;
+    return `<col min="${at + 1}" max="${at + 1}" width="${width}"${style}${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
   });
   return each.length > 0 ? `<cols>${each.join('')}</cols>` : '';
 }
@@ -82,10 +102,16 @@ class RowWriter {
       if (value === null || value === undefined) continue;
       const reference = `${this.#letters[at]}${this.#row}`;
       const style = this.#styles[at] as string;
-      if (typeof value === 'string') xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
+      if (typeof value === 'object') xml += markedCell(reference, value);
+      else if (typeof value === 'string') xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
       else xml += numberCell(reference, style, value);
     }
     return `${xml}</row>`;
+  }
+
+  /** From the head to the last row so far. */
+  area(): string {
+    return `A1:${this.#letters.at(-1)}${this.#row}`;
   }
 }
 
@@ -105,13 +131,18 @@ function textCell(reference: string, style: string, text: string): string {
     : `<c r="${reference}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`;
 }
 
+function markedCell(reference: string, { text, mark }: MarkedCell): string {
+  const style = styled(mark);
+  return text === '' ? `<c r="${reference}"${style}/>` : textCell(reference, style, text);
+}
+
 function numberCell(reference: string, style: string, value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} is no number of a sheet`);
   return `<c r="${reference}"${style}><v>${value}</v></c>`;
 }
 
 /** 0 → A, 26 → AA. */
-function columnLetters(at: number): string {
+export function columnLetters(at: number): string {
   const last = String.fromCharCode(65 + (at % 26));
   return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last;
 }

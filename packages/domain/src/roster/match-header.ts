@@ -5,6 +5,9 @@ import { cleanHeader, fieldOfHeader } from './header-words.ts';
 import { ROSTER_FIELD_LABELS, type RosterField, sharesField } from './roster-field.ts';
 import type { RawCell } from './roster-row.ts';
 
+/** Heads the hidden column of a 批注名单 by which its rows are known when it comes back. */
+export const ROW_KEY_HEADER = '互助核对码';
+
 /** A row of a sheet as the reader hands it over. */
 export interface SheetRow {
   /** 1-based. */
@@ -13,6 +16,9 @@ export interface SheetRow {
   /** 1-based column → cell; blank cells are absent. */
   readonly cells: ReadonlyMap<number, RawCell>;
 }
+
+/** The recognised columns of a list, from left to right: what stands in the head, and the field. */
+export type RosterLayout = readonly { readonly header: string; readonly field: RosterField }[];
 
 export interface HeaderMatch {
   /** 1-based column → field. */
@@ -25,6 +31,8 @@ export interface HeaderMatch {
   readonly isHeader: boolean;
   /** The word of the document type when there is no such column because the header of the number says it: 身份证号. */
   readonly impliedDocumentType?: string;
+  /** 1-based column of the row keys, in a 批注名单. */
+  readonly keyColumn?: number;
 }
 
 /**
@@ -53,8 +61,10 @@ export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): Heade
   const insuresChildren = plans.some((plan) => plan.insuresChildren);
   const found = new Map<RosterField, { column: number; cleaned: string }[]>();
   let strangeShares = false;
+  let keyColumn: number | undefined;
   for (const [column, cell] of row.cells) {
     if (cell.kind !== 'text' || cell.text.length > LONGEST_HEADER) continue;
+    if (cell.text.trim() === ROW_KEY_HEADER) keyColumn = column;
     const cleaned = cleanHeader(cell.text);
     let field: RosterField | undefined = fieldOfHeader(cleaned, insuresChildren);
     if (!field && SHARES_WORD.test(cell.text.normalize('NFKC'))) {
@@ -90,6 +100,7 @@ export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): Heade
     duplicates,
     isHeader,
     ...(impliesResidentId ? { impliedDocumentType: DOCUMENT_TYPES.resident_id } : {}),
+    ...(keyColumn === undefined ? {} : { keyColumn }),
   };
 }
 
@@ -118,4 +129,11 @@ function labelOf(field: RosterField, plans: readonly PlanVersion[]): string {
   if (!field.startsWith('shares:')) return ROSTER_FIELD_LABELS[field as keyof typeof ROSTER_FIELD_LABELS];
   const plan = plans.find((candidate) => sharesField(candidate.code) === field);
   return `${ROSTER_FIELD_LABELS.shares}·${plan?.shortName ?? ''}`;
+}
+
+/** @param row the one that matched */
+export function layoutOf(row: SheetRow, { columns }: Pick<HeaderMatch, 'columns'>): RosterLayout {
+  return [...columns]
+    .sort(([a], [b]) => a - b)
+    .map(([column, field]) => ({ header: row.cells.get(column)?.text.trim() ?? '', field }));
 }

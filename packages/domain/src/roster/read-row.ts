@@ -15,5 +15,6 @@ export function readRow(row: SheetRow, header: HeaderMatch): RawRosterRow {
   if (header.impliedDocumentType !== undefined && cells.idNumber) {
     cells.documentType = { kind: 'text', text: header.impliedDocumentType };
   }
-  return { rowNumber: row.rowNumber, hidden: row.hidden, cells };
+  const key = header.keyColumn === undefined ? undefined : row.cells.get(header.keyColumn);
+  return { rowNumber: row.rowNumber, hidden: row.hidden, cells, ...(key && { key: key.text }) };
 }

@@ -28,6 +28,7 @@ export async function recheckRoster(
     copiedFrom: current.id,
     sheet: current.sheet,
     date1904: current.date1904,
+    layout: current.layout,
     skippedRows: current.skippedRows,
   });
   await enqueueImport(tx, version, application);

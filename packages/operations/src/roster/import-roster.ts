@@ -13,7 +13,10 @@ import { createRowSealer } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
+import type { RosterEvent } from './roster-event.ts';
 import { rowsOfBoth, rowsOfFile, rowsOfVersion } from './roster-sources.ts';
+
+const NO_SHEET = { sheet: '', date1904: false, layout: null };
 
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;
@@ -49,11 +52,15 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
     : version.addsFile
       ? rowsOfBoth(services, source, storageKey, context, signal)
       : rowsOfVersion(services, source, context, signal);
-  let sheet = { sheet: '', date1904: false };
+  let sheet: Pick<Extract<RosterEvent, { kind: 'sheet' }>, 'sheet' | 'date1904' | 'layout'> = NO_SHEET;
   try {
     for await (const event of events) {
       attempt.signal.throwIfAborted();
       if (event.kind === 'sheet') {
+        // Rather than double or replace what it was made from, it is merged, and the user sees the differences before.
+        if (event.keyed && application.rosterVersionId && !version.ignoresKeys) {
+          throw new FileRefused('ANNOTATED_ROSTER');
+        }
         sheet = event;
         counter.begin(event.rowsTotal);
       } else if (event.kind === 'rows') {
@@ -70,6 +77,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           applicationId: application.id,
           sheet: sheet.sheet,
           date1904: sheet.date1904,
+          layout: sheet.layout,
           dataRows: event.dataRows,
           skippedRows: event.skipped,
           referenceDate: context.effectiveDate,

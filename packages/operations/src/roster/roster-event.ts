@@ -1,5 +1,6 @@
 import type { SkippedRow } from '@huzhu/documents/workbook/read-roster';
 import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
+import type { RosterLayout } from '@huzhu/domain/roster/match-header';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 
 /** What reading a roster yields, in order: one `sheet`, `rows` in the file's order, one `end`. */
@@ -12,6 +13,10 @@ export type RosterEvent =
       /** Rows with content below the header; null when not known. */
       readonly rowsTotal: number | null;
       readonly date1904: boolean;
+      /** Null where no sheet was read. */
+      readonly layout: RosterLayout | null;
+      /** A 批注名单 (matchHeader). */
+      readonly keyed: boolean;
     }
   /** Twins are not among these rows' issues yet: the other twin may still come. */
   | {
