@@ -253,9 +253,8 @@ test('corrected in Excel while others correct in the browser: both stay, differe
     [4, [{ field: 'note', before: '', after: 'Excel 里写的', conflict: false }]],
     [6, [{ field: 'phone', before: '138****0000', after: '', conflict: false }]],
   ]);
-  // Where two numbers differ they are not masked.
   expect(told.conflicts.first).toMatchObject([
-    { rowNumber: 5, changes: [{ field: 'phone', before: '139*5555555', after: '139*2222222', conflict: true }] },
+    { rowNumber: 5, changes: [{ field: 'phone', before: '139****5555', after: '139****2222', conflict: true }] },
   ]);
   expect(await shownOf(number)).toEqual(before);
 

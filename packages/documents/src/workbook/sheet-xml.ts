@@ -29,12 +29,16 @@ export interface SheetTrimmings {
   readonly front?: boolean;
   /** Arrows in the head, with which all columns are sorted together, hidden ones too. */
   readonly filter?: boolean;
+  /** Printed across the sheet, all columns on one page. */
+  readonly landscape?: boolean;
   /** The relation that leads to the drawing of its notes. */
   readonly notes?: string;
 }
 
 /** UTF-16 units of XML that are encoded and deflated together. */
 const SLICE = 1 << 16;
+const FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+const PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
 /** The first row stays while the others scroll. */
 const view = (front: boolean) =>
   `<sheetViews><sheetView${front ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
@@ -47,12 +51,12 @@ const view = (front: boolean) =>
 export async function* sheetXml(
   columns: readonly TableColumn[],
   rows: Iterable<TableRow> | AsyncIterable<TableRow>,
-  { front = true, filter = false, notes }: SheetTrimmings = {},
+  { front = true, filter = false, landscape = false, notes }: SheetTrimmings = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   if (columns.length > MAX_COLUMN) throw new RangeError(`a sheet has at most ${MAX_COLUMN} columns`);
   const writer = new RowWriter(columns);
   const spaces = notes === undefined ? `xmlns="${MAIN}"` : `xmlns="${MAIN}" xmlns:r="${RELATIONS}"`;
-  let xml = `${XML_HEAD}<worksheet ${spaces}>${view(front)}${columnsXml(columns)}<sheetData>${writer.head()}`;
+  let xml = `${XML_HEAD}<worksheet ${spaces}>${landscape ? FIT : ''}${view(front)}${columnsXml(columns)}<sheetData>${writer.head()}`;
   for await (const row of rows) {
     xml += writer.row(row);
     if (xml.length < SLICE) continue;
@@ -61,7 +65,7 @@ export async function* sheetXml(
   }
   const arrows = filter ? `<autoFilter ref="${writer.area()}"/>` : '';
   const drawing = notes === undefined ? '' : `<legacyDrawing r:id="${notes}"/>`;
-  yield Buffer.from(`${xml}</sheetData>${arrows}${drawing}</worksheet>`);
+  yield Buffer.from(`${xml}</sheetData>${arrows}${landscape ? PAGE : ''}${drawing}</worksheet>`);
 }
 
 /** With its form as the style of the whole column, for the rows that somebody adds below. */
@@ -96,17 +100,22 @@ class RowWriter {
     this.#row += 1;
     if (this.#row > MAX_ROW) throw new RangeError(`a sheet has at most ${MAX_ROW} rows`);
     if (values.length > this.#columns.length) throw new RangeError('a row has more cells than the table has columns');
-    let xml = `<row r="${this.#row}">`;
+    let xml = '';
+    let lines = 1;
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
       if (value === null || value === undefined) continue;
       const reference = `${this.#letters[at]}${this.#row}`;
       const style = this.#styles[at] as string;
       if (typeof value === 'object') xml += markedCell(reference, value);
-      else if (typeof value === 'string') xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
-      else xml += numberCell(reference, style, value);
+      else if (typeof value === 'string') {
+        if (this.#columns[at]?.form === 'wrap') lines = Math.max(lines, value.split('\n').length);
+        xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
+      } else xml += numberCell(reference, style, value);
     }
-    return `${xml}</row>`;
+    // Not every program measures wrapped lines when it opens a book.
+    const height = lines > 1 ? ` ht="${lines * LINE}" customHeight="1"` : '';
+    return `<row r="${this.#row}"${height}>${xml}</row>`;
   }
 
   /** From the head to the last row so far. */
@@ -116,6 +125,8 @@ class RowWriter {
 }
 
 const TEXT = styled('text');
+/** In points, of the font of STYLES_XML. */
+const LINE = 15;
 
 function styled(style: keyof typeof CELL_STYLES): string {
   return ` s="${CELL_STYLES[style]}"`;

@@ -15,6 +15,7 @@ export interface Table {
 
 export interface Sheet extends Table {
   readonly filter?: boolean;
+  readonly landscape?: boolean;
   /** Written after the rows: whoever makes them may add notes meanwhile. */
   readonly notes?: readonly CellNote[];
 }
@@ -53,9 +54,9 @@ export function isSheetName(name: string): boolean {
   return SHEET_NAME.test(name);
 }
 
-function sheetParts({ columns, rows, notes, filter = false }: Sheet, at: number): ZipPart[] {
+function sheetParts({ columns, rows, notes, filter = false, landscape = false }: Sheet, at: number): ZipPart[] {
   const name = `xl/worksheets/sheet${at + 1}.xml`;
-  const trimmings = { front: at === 0, filter, ...(notes && { notes: DRAWING }) };
+  const trimmings = { front: at === 0, filter, landscape, ...(notes && { notes: DRAWING }) };
   const sheet = { name, content: sheetXml(columns, rows, trimmings) };
   if (!notes) return [sheet];
   const targets = relations(

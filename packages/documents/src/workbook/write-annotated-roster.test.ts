@@ -81,7 +81,7 @@ describe('a 批注名单', () => {
     const sheet = workbook.worksheets[0] as ExcelJS.Worksheet;
     const place = (field: string) => COLUMNS.findIndex((column) => column.field === field) + 1;
     const at = (row: number, field: string) => sheet.getCell(row, place(field));
-    const heads = [...COLUMNS.map(({ header }) => header), '问题', '网页行号', ROW_KEY_HEADER];
+    const heads = [...COLUMNS.map(({ header }) => header), '网页行号', '问题', ROW_KEY_HEADER];
     expect(heads.map((_, column) => sheet.getCell(1, column + 1).value)).toEqual(heads);
     expect(sheet.autoFilter).toBe('A1:M4');
 
@@ -102,7 +102,7 @@ describe('a 批注名单', () => {
     expect([at(3, 'idNumber').numFmt, at(3, 'phone').numFmt, at(3, 'phone').value]).toEqual(['@', '@', ' 138001380']);
     expect(noteOf(at(3, 'idNumber'))).toBe(WRONG_ID.sentence);
     expect(noteOf(at(3, 'phone'))).toBe(PHONE.sentence);
-    expect(sheet.getCell(3, COLUMNS.length + 1).value).toBe(
+    expect(sheet.getCell(3, COLUMNS.length + 2).value).toBe(
       `错误 · 证件号码 · ${WRONG_ID.sentence}\n提醒 · 手机号码 · ${PHONE.sentence}`,
     );
     // What is wrong with the whole row is said at the name.

@@ -48,12 +48,13 @@ export function writeAnnotatedRoster(roster: AnnotatedRoster): AsyncGenerator<Bu
       sheet: isSheetName(roster.sheet) && roster.sheet !== SUMMARY ? roster.sheet : '参保名单',
       columns: [
         ...columns.map(({ header, width, asText }) => ({ header, width, ...(asText && { form: 'text' as const }) })),
-        { header: '问题', width: 56, form: 'wrap' },
         { header: '网页行号', width: 10 },
+        { header: '问题', width: 62, form: 'wrap' },
         { header: ROW_KEY_HEADER, width: 20, form: 'text', hidden: true },
       ],
       rows: annotate(roster, notes, summary),
       filter: true,
+      landscape: true,
       notes,
     },
     {
@@ -64,6 +65,7 @@ export function writeAnnotatedRoster(roster: AnnotatedRoster): AsyncGenerator<Bu
         { header: '说明', width: 88, form: 'wrap' },
       ],
       rows: summary.rows(),
+      landscape: true,
     },
   ]);
 }
@@ -93,7 +95,7 @@ async function* annotate(
     }
     summary.add(rowNumber, findings);
     const problems = findings.map((finding) => `${wordOf(columns, finding)}${finding.sentence}`).join('\n');
-    yield [...values.map((value) => value ?? null), problems === '' ? null : problems, rowNumber, key];
+    yield [...values.map((value) => value ?? null), rowNumber, problems === '' ? null : problems, key];
   }
 }
 

@@ -1,9 +1,9 @@
-/** More would be the number itself. */
-const MOST_SHOWN = 4;
+/** More would be the number itself: a telephone number has no more than four places masked. */
+const MOST_OPENED = 3;
 
 /**
- * Two numbers masked side by side so that one sees where they differ: of numbers of one length up to four characters that
- * are not the same stand open, in both.
+ * Two numbers masked side by side so that one sees where they differ: of numbers of one length a few masked characters that are
+ * not the same stand open, in both. Numbers that differ in what the mask leaves open, and in much more, are somebody else's.
  * @param mask keeps the length
  */
 export function maskPair(before: string, after: string, mask: (number: string) => string): [string, string] {
@@ -11,13 +11,12 @@ export function maskPair(before: string, after: string, mask: (number: string) =
   if (before.length !== after.length || masked.length !== before.length || other.length !== after.length) {
     return [masked, other];
   }
-  let shown = 0;
-  let [left, right] = ['', ''];
-  for (let at = 0; at < before.length; at += 1) {
-    const open = before[at] !== after[at] && shown < MOST_SHOWN;
-    if (open) shown += 1;
-    left += open ? before[at] : masked[at];
-    right += open ? after[at] : other[at];
-  }
-  return [left, right];
+  const hidden = Array.from(before, (_, at) => at).filter(
+    (at) => before[at] !== after[at] && masked[at] === '*' && other[at] === '*',
+  );
+  if (hidden.length > MOST_OPENED && masked !== other) return [masked, other];
+  const opened = new Set(hidden.slice(0, MOST_OPENED));
+  const open = (text: string, number: string) =>
+    Array.from(text, (character, at) => (opened.has(at) ? number[at] : character)).join('');
+  return [open(masked, before), open(other, after)];
 }
