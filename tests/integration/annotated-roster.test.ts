@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
+import { OpenAnnotated } from '@huzhu/documents/testing/open-annotated';
 import { type SyntheticPerson, syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { MergeChoices } from '@huzhu/domain/roster/annotated-roster.schema';
@@ -46,54 +47,10 @@ async function correct(number: string, rowNumber: number, changes: Record<string
 const download = (number: string, as = mine) =>
   as.fetch(`/api/applications/${number}/annotated-roster`, { method: 'POST' });
 
-/** A downloaded workbook as somebody has it open in Excel: cells by the head of their column and the row that the page tells. */
-class OpenWorkbook {
-  readonly book = new ExcelJS.Workbook();
-
-  static async of(number: string): Promise<OpenWorkbook> {
-    const response = await download(number);
-    expect(response.status).toBe(200);
-    const open = new OpenWorkbook();
-    await open.book.xlsx.load(await response.arrayBuffer());
-    return open;
-  }
-
-  get sheet(): ExcelJS.Worksheet {
-    return this.book.worksheets[0] as ExcelJS.Worksheet;
-  }
-
-  column(head: string): number {
-    const heads = this.sheet.getRow(1).values as string[];
-    return heads.findIndex((cell) => cell?.replace('*', '') === head);
-  }
-
-  /** The line of the sheet in which a row of the page lies. */
-  line(rowNumber: number): ExcelJS.Row {
-    const at = this.column('网页行号');
-    for (let line = 2; line <= this.sheet.rowCount; line += 1) {
-      if (this.sheet.getCell(line, at).value === rowNumber) return this.sheet.getRow(line);
-    }
-    throw new Error(`no row ${rowNumber}`);
-  }
-
-  cell(rowNumber: number, head: string): ExcelJS.Cell {
-    return this.line(rowNumber).getCell(this.column(head));
-  }
-
-  type(rowNumber: number, head: string, value: ExcelJS.CellValue): void {
-    this.cell(rowNumber, head).value = value;
-  }
-
-  append({ name, idNumber }: SyntheticPerson): void {
-    const line = this.sheet.getRow(this.sheet.rowCount + 1);
-    line.getCell(this.column('姓名')).value = name;
-    line.getCell(this.column('证件类型')).value = '居民身份证';
-    line.getCell(this.column('证件号码')).value = idNumber;
-  }
-
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return new Uint8Array(await this.book.xlsx.writeBuffer());
-  }
+async function opened(number: string): Promise<OpenAnnotated> {
+  const response = await download(number);
+  expect(response.status).toBe(200);
+  return OpenAnnotated.of(await response.arrayBuffer());
 }
 
 /** Sends it through the ordinary upload and lets the worker read it. @returns the import that waits to be merged */
@@ -161,7 +118,7 @@ test('holds the unit’s own texts under its own heads, wrong cells marked, and 
   await mine.upload(number, new Uint8Array(await book.xlsx.writeBuffer()));
   await runImports(world);
 
-  const open = await OpenWorkbook.of(number);
+  const open = await opened(number);
   expect(open.sheet.name).toBe('花名册');
   expect((open.sheet.getRow(1).values as string[]).slice(1)).toEqual([
     ...[
@@ -200,7 +157,7 @@ test('corrected in Excel while others correct in the browser: both stay, differe
     ...people.slice(0, 2).map((each) => ({ ...each, cells: { ...each.cells, documentType: text('证件') } })),
     ...people.slice(2),
   ]);
-  const open = await OpenWorkbook.of(number);
+  const open = await opened(number);
   open.type(2, '证件类型', '居民身份证');
   open.type(3, '证件类型', '居民身份证');
   open.type(3, '手机号码', '13911111111');
@@ -209,7 +166,7 @@ test('corrected in Excel while others correct in the browser: both stay, differe
   open.type(6, '手机号码', null);
   const other = person();
   open.append(other);
-  open.sheet.spliceRows(open.line(9).number, 1);
+  open.remove(9);
   // Sorted by somebody, keys and all.
   const [first, last] = [open.line(2), open.line(8)];
   const [top, bottom] = [first.values, last.values];
@@ -228,7 +185,7 @@ test('corrected in Excel while others correct in the browser: both stay, differe
   });
   const before = await shownOf(number);
 
-  const importId = await giveBack(number, await open.bytes());
+  const importId = await giveBack(number, await open.saved());
   const { roster } = await mine.trpc.roster.status.query({ number });
   expect(roster).toMatchObject({
     state: 'succeeded',
@@ -290,15 +247,15 @@ test('corrected in Excel while others correct in the browser: both stay, differe
 
 test('without an edit there is nothing to merge; whoever changes a row after the preview is not overwritten', async () => {
   const number = await planted(persons(4));
-  const open = await OpenWorkbook.of(number);
-  const untouched = await giveBack(number, await open.bytes());
+  const open = await opened(number);
+  const untouched = await giveBack(number, await open.saved());
   expect(await preview(number, untouched)).toMatchObject({
     ...{ same: 4, changed: { rows: 0 }, conflicts: { rows: 0 }, added: { rows: 0 }, missing: { rows: 0 } },
   });
   open.type(2, '备注', '一');
   open.type(3, '备注', '二');
   open.type(4, '备注', '三');
-  const importId = await giveBack(number, await open.bytes());
+  const importId = await giveBack(number, await open.saved());
   const told = await preview(number, importId);
   await correct(number, 3, { note: '同事改过' });
   await mine.trpc.roster.remove.mutate({ requestId: randomUUID(), number, rowNumbers: [4] });
@@ -312,11 +269,11 @@ test('without an edit there is nothing to merge; whoever changes a row after the
 
 test('a row that was deleted in the browser stays deleted and is told; a number that lost its digits is one', async () => {
   const number = await planted(persons(3));
-  const open = await OpenWorkbook.of(number);
+  const open = await opened(number);
   open.type(2, '备注', '改过');
   open.type(3, '证件号码', 440305199003072300);
   await mine.trpc.roster.remove.mutate({ requestId: randomUUID(), number, rowNumbers: [2] });
-  const importId = await giveBack(number, await open.bytes());
+  const importId = await giveBack(number, await open.saved());
   const told = await preview(number, importId);
   expect(told).toMatchObject({ changed: { rows: 1 }, deleted: { rows: 1, first: [{ rowNumber: 2 }] }, stillWrong: 1 });
   expect(JSON.stringify(told)).not.toContain('440305199003072300');
@@ -329,12 +286,12 @@ test('a row that was deleted in the browser stays deleted and is told; a number 
 test('a copied line is a new person; twins are judged with the merge and with its undo', async () => {
   const people = persons(3);
   const number = await planted(people);
-  const open = await OpenWorkbook.of(number);
+  const open = await opened(number);
   // Line 3 copied below, another name typed into the copy: the same number now stands twice.
   const copy = open.sheet.addRow(open.line(3).values);
   copy.getCell(open.column('姓名')).value = '欧阳不同';
   const before = await shownOf(number);
-  const importId = await giveBack(number, await open.bytes());
+  const importId = await giveBack(number, await open.saved());
   const told = await preview(number, importId);
   expect(told).toMatchObject({ changed: { rows: 0 }, added: { rows: 1, first: [{ name: '欧阳不同' }] } });
   const done = await apply(number, importId, told.seen);
@@ -345,9 +302,9 @@ test('a copied line is a new person; twins are judged with the merge and with it
 
 test('rechecked under another choice of plans the rows are still known; replaced by another list they are not', async () => {
   const number = await planted(persons(2));
-  const open = await OpenWorkbook.of(number);
+  const open = await opened(number);
   open.type(3, '备注', '改过');
-  const file = await open.bytes();
+  const file = await open.saved();
   await mine.trpc.roster.correct.mutate({
     requestId: randomUUID(),
     number,
@@ -380,22 +337,22 @@ test('rechecked under another choice of plans the rows are still known; replaced
 
 test('keys of another application, and keys that were meddled with, merge nothing; there is a way out', async () => {
   const [number, other] = [await planted(persons(2)), await planted(persons(2))];
-  const foreign = await OpenWorkbook.of(other);
-  const importId = await giveBack(number, await foreign.bytes());
+  const foreign = await opened(other);
+  const importId = await giveBack(number, await foreign.saved());
   await expect(preview(number, importId)).rejects.toMatchObject(refused('MERGE_FOREIGN'));
 
-  const meddled = await OpenWorkbook.of(number);
+  const meddled = await opened(number);
   for (const row of [2, 3])
     meddled.type(row, ROW_KEY_HEADER, `${meddled.cell(row, ROW_KEY_HEADER).value}`.replace(/.$/, '!'));
-  const broken = await giveBack(number, await meddled.bytes());
+  const broken = await giveBack(number, await meddled.saved());
   await expect(preview(number, broken)).rejects.toMatchObject(refused('MERGE_KEYS_BROKEN'));
   expect((await rowsOf(number)).map((row) => row.revision)).toEqual([1, 1]);
 
   // Rows pasted in from elsewhere are new persons here, and said to be strangers.
-  const mixed = await OpenWorkbook.of(number);
+  const mixed = await opened(number);
   const pasted = mixed.sheet.addRow(foreign.line(2).values);
   pasted.getCell(mixed.column('网页行号')).value = null;
-  const told = await preview(number, await giveBack(number, await mixed.bytes()));
+  const told = await preview(number, await giveBack(number, await mixed.saved()));
   expect(told).toMatchObject({ same: 2, added: { rows: 1, strangers: 1 } });
 
   // Of another unit it is not even said whose they are.
@@ -415,13 +372,13 @@ test('keys of another application, and keys that were meddled with, merge nothin
 
 test('where there is no list yet, and where the keys were taken out, it is a list like any other', async () => {
   const source = await planted(persons(2));
-  const open = await OpenWorkbook.of(source);
+  const open = await opened(source);
   const { number } = await mine.draft(UNIT, [{ code: 'CI2021', shares: 1 }]);
-  await mine.upload(number, await open.bytes());
+  await mine.upload(number, await open.saved());
   await runImports(world);
   expect(await rowsOf(number)).toHaveLength(2);
   open.sheet.spliceColumns(open.column(ROW_KEY_HEADER), 1);
-  await mine.upload(source, await open.bytes());
+  await mine.upload(source, await open.saved());
   await runImports(world);
   const { roster } = await mine.trpc.roster.status.query({ number: source });
   expect(roster).toMatchObject({ state: 'succeeded', setback: null, counts: { rows: 2, corrected: 0 } });
@@ -434,11 +391,10 @@ test('10,000 rows, half of them changed in the workbook', async () => {
   const response = await download(number);
   const bytes = await response.arrayBuffer();
   const loadedIn = clock(began);
-  const open = new OpenWorkbook();
-  await open.book.xlsx.load(bytes);
+  const open = await OpenAnnotated.of(bytes);
   const note = open.column('备注');
   for (let line = 2; line <= 5_001; line += 1) open.sheet.getCell(line, note).value = '改过';
-  const importId = await giveBack(number, await open.bytes());
+  const importId = await giveBack(number, await open.saved());
   began = performance.now();
   const told = await preview(number, importId);
   const toldIn = clock(began);

@@ -27,8 +27,8 @@ export type TableRow = readonly (string | number | MarkedCell | null)[];
 export interface SheetTrimmings {
   /** Looked at when the book is opened; absent: not. */
   readonly front?: boolean;
-  /** Arrows in the head, with which all columns are sorted together, hidden ones too. */
-  readonly filter?: boolean;
+  /** Arrows in the head, with which all columns are sorted together, hidden ones too. Told at the end: the cells they stand for. */
+  readonly filter?: (area: string) => void;
   /** Printed across the sheet, all columns on one page. */
   readonly landscape?: boolean;
   /** The relation that leads to the drawing of its notes. */
@@ -51,7 +51,7 @@ const view = (front: boolean) =>
 export async function* sheetXml(
   columns: readonly TableColumn[],
   rows: Iterable<TableRow> | AsyncIterable<TableRow>,
-  { front = true, filter = false, landscape = false, notes }: SheetTrimmings = {},
+  { front = true, filter, landscape = false, notes }: SheetTrimmings = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   if (columns.length > MAX_COLUMN) throw new RangeError(`a sheet has at most ${MAX_COLUMN} columns`);
   const writer = new RowWriter(columns);
@@ -63,6 +63,7 @@ export async function* sheetXml(
     yield Buffer.from(xml);
     xml = '';
   }
+  filter?.(writer.area());
   const arrows = filter ? `<autoFilter ref="${writer.area()}"/>` : '';
   const drawing = notes === undefined ? '' : `<legacyDrawing r:id="${notes}"/>`;
   yield Buffer.from(`${xml}</sheetData>${arrows}${landscape ? PAGE : ''}${drawing}</worksheet>`);

@@ -33,10 +33,10 @@ const DRAWING = 'rId1';
  */
 export function streamWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Buffer, void, undefined> {
   for (const { sheet } of sheets) if (!isSheetName(sheet)) throw new RangeError(`no name of a sheet: ${sheet}`);
+  const areas = new Map<number, string>();
   return zipStream([
     part('[Content_Types].xml', contentTypes(sheets)),
     part('_rels/.rels', relations(['officeDocument', 'xl/workbook.xml'])),
-    part('xl/workbook.xml', workbookXml(sheets)),
     part(
       'xl/_rels/workbook.xml.rels',
       relations(...sheets.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const), [
@@ -45,7 +45,9 @@ export function streamWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Buffer,
       ]),
     ),
     part('xl/styles.xml', STYLES_XML),
-    ...sheets.flatMap(sheetParts),
+    ...sheets.flatMap((sheet, at) => sheetParts(sheet, at, (area) => areas.set(at, area))),
+    // Last, because it names the filtered cells, of which nobody knows before how many they are.
+    { name: 'xl/workbook.xml', content: workbookXml(sheets, areas) },
   ]);
 }
 
@@ -54,9 +56,13 @@ export function isSheetName(name: string): boolean {
   return SHEET_NAME.test(name);
 }
 
-function sheetParts({ columns, rows, notes, filter = false, landscape = false }: Sheet, at: number): ZipPart[] {
+function sheetParts(
+  { columns, rows, notes, filter, landscape = false }: Sheet,
+  at: number,
+  onArea: (area: string) => void,
+): ZipPart[] {
   const name = `xl/worksheets/sheet${at + 1}.xml`;
-  const trimmings = { front: at === 0, filter, landscape, ...(notes && { notes: DRAWING }) };
+  const trimmings = { front: at === 0, landscape, ...(filter && { filter: onArea }), ...(notes && { notes: DRAWING }) };
   const sheet = { name, content: sheetXml(columns, rows, trimmings) };
   if (!notes) return [sheet];
   const targets = relations(
@@ -98,11 +104,18 @@ function contentTypes(sheets: readonly Sheet[]): string {
   ].join('');
 }
 
-function workbookXml(sheets: readonly Sheet[]): string {
-  const each = sheets.map(({ sheet }, at) => {
-    const name = (escapeText(sheet) ?? sheet).replaceAll('"', '&quot;');
-    return `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`;
+function* workbookXml(sheets: readonly Sheet[], areas: ReadonlyMap<number, string>): Generator<Buffer> {
+  const named = sheets.map(({ sheet }) => (escapeText(sheet) ?? sheet).replaceAll('"', '&quot;'));
+  const each = named.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  // Excel finds the arrows by the sheet, LibreOffice and WPS by this name.
+  const filtered = [...areas].map(([at, area]) => {
+    const cells = area.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2');
+    const name = named[at]?.replaceAll("'", "''");
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">'${name}'!${cells}</definedName>`;
   });
+  const names = filtered.length > 0 ? `<definedNames>${filtered.join('')}</definedNames>` : '';
   // The views of the sheets are ones of this window.
-  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${each.join('')}</sheets></workbook>`;
+  yield Buffer.from(
+    `${XML_HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${each.join('')}</sheets>${names}</workbook>`,
+  );
 }
