@@ -6,6 +6,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { ChangedText } from './changed-text.tsx';
 import { PersonCells } from './person-cells.tsx';
+import { PersonHeads } from './person-heads.tsx';
 
 interface FixPreviewRowsProps {
   preview: Pick<UseQueryResult<FixPreview, unknown>, 'data' | 'error' | 'refetch'>;
@@ -31,9 +32,7 @@ export function FixPreviewRows({ preview, chosen }: FixPreviewRowsProps) {
             <table className="fix-rows">
               <thead>
                 <tr>
-                  <th scope="col">行号</th>
-                  <th scope="col">姓名</th>
-                  <th scope="col">证件号码</th>
+                  <PersonHeads />
                   <th scope="col">改前 → 改后</th>
                   <th scope="col">结果</th>
                 </tr>

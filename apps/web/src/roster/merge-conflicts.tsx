@@ -4,6 +4,7 @@ import { Button, Radio } from 'antd';
 import { MergeChanges } from './merge-group.tsx';
 import { MergeScroll } from './merge-scroll.tsx';
 import { PersonCells } from './person-cells.tsx';
+import { PersonHeads } from './person-heads.tsx';
 
 type Side = NonNullable<MergeChoices['conflicts']>['side'];
 
@@ -50,9 +51,7 @@ export function MergeConflicts({ view, group, picks, onPick }: MergeConflictsPro
         <table className="fix-rows">
           <thead>
             <tr>
-              <th scope="col">行号</th>
-              <th scope="col">姓名</th>
-              <th scope="col">证件号码</th>
+              <PersonHeads />
               <th scope="col">网页上 → 批注名单</th>
               <th scope="col">用哪一边</th>
             </tr>

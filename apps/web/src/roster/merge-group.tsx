@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ChangedText } from './changed-text.tsx';
 import { MergeScroll } from './merge-scroll.tsx';
 import { PersonCells } from './person-cells.tsx';
+import { PersonHeads } from './person-heads.tsx';
 import { fieldLabel, rosterColumns } from './roster-columns.ts';
 
 interface MergeGroupProps {
@@ -18,7 +19,7 @@ interface MergeGroupProps {
 }
 
 /** One kind of difference: how many rows, and the first of them. Nothing where there is none. */
-export function MergeGroup({ title, about, group, view, numbered = '', children }: MergeGroupProps) {
+export function MergeGroup({ title, about, group, view, numbered, children }: MergeGroupProps) {
   if (group.rows === 0) return null;
   const rest = group.rows - group.first.length;
   return (
@@ -33,9 +34,7 @@ export function MergeGroup({ title, about, group, view, numbered = '', children 
         <table className="fix-rows">
           <thead>
             <tr>
-              <th scope="col">{`${numbered}行号`}</th>
-              <th scope="col">姓名</th>
-              <th scope="col">证件号码</th>
+              <PersonHeads numbered={numbered} />
               {view && <th scope="col">改前 → 改后</th>}
             </tr>
           </thead>
