@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { OpenAnnotated } from '@huzhu/documents/testing/open-annotated';
+import { openArchive } from '@huzhu/documents/workbook/open-archive';
+import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
+import { zipStream } from '@huzhu/documents/workbook/zip-stream';
 import { type SyntheticPerson, syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import type { MergeChoices } from '@huzhu/domain/roster/annotated-roster.schema';
@@ -121,6 +124,7 @@ test('holds the unit’s own texts under its own heads, wrong cells marked, and 
   const open = await opened(number);
   expect(open.sheet.name).toBe('花名册');
   expect((open.sheet.getRow(1).values as string[]).slice(1)).toEqual([
+    '部门',
     ...[
       '身份证号',
       '员工姓名',
@@ -129,8 +133,8 @@ test('holds the unit’s own texts under its own heads, wrong cells marked, and 
       '证件类型*',
       '性别',
       '出生日期',
-      '问题',
       '网页行号',
+      '问题',
       ROW_KEY_HEADER,
     ],
   ]);
@@ -139,6 +143,7 @@ test('holds the unit’s own texts under its own heads, wrong cells marked, and 
     ' 138 0013 8000',
     '1',
   ]);
+  expect([2, 3].map((row) => open.cell(row, '部门').value)).toEqual(['财务部', '车间']);
   expect(open.cell(3, '份数').value).toBe(1);
   expect(open.cell(3, '身份证号').fill).toMatchObject({ fgColor: { argb: 'FFF8D3CF' } });
   expect(JSON.stringify(open.cell(3, '身份证号').note)).toContain('校验位不符');
@@ -391,10 +396,7 @@ test('10,000 rows, half of them changed in the workbook', async () => {
   const response = await download(number);
   const bytes = await response.arrayBuffer();
   const loadedIn = clock(began);
-  const open = await OpenAnnotated.of(bytes);
-  const note = open.column('备注');
-  for (let line = 2; line <= 5_001; line += 1) open.sheet.getCell(line, note).value = '改过';
-  const importId = await giveBack(number, await open.saved());
+  const importId = await giveBack(number, await withPhones(Buffer.from(bytes), 5_000));
   began = performance.now();
   const told = await preview(number, importId);
   const toldIn = clock(began);
@@ -410,3 +412,22 @@ test('10,000 rows, half of them changed in the workbook', async () => {
     `10,000 rows, 5,000 changed: download ${loadedIn} s (${(bytes.byteLength / 1e6).toFixed(1)} MB), preview ${toldIn} s, merge ${doneIn} s, undo ${clock(began)} s`,
   );
 }, 180_000);
+
+/** Another telephone number in the first lines. By hand, because exceljs takes longer over 10,000 rows than all that is measured here. */
+async function withPhones(file: Buffer, lines: number): Promise<Uint8Array<ArrayBuffer>> {
+  const archive = await openArchive(file, READER_LIMITS);
+  let left = lines;
+  const parts = await Promise.all(
+    archive.names.map(async (name) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of archive.part(name)?.read() ?? []) chunks.push(chunk);
+      const content = Buffer.concat(chunks);
+      if (name !== 'xl/worksheets/sheet1.xml') return { name, content: [content] };
+      const edited = content.toString().replace(/13800000000/g, (phone) => (left-- > 0 ? '13911111111' : phone));
+      return { name, content: [Buffer.from(edited)] };
+    }),
+  );
+  const zipped: Buffer[] = [];
+  for await (const chunk of zipStream(parts)) zipped.push(chunk);
+  return new Uint8Array(Buffer.concat(zipped));
+}

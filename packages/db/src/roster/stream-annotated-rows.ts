@@ -6,6 +6,8 @@ import type { Transaction } from '../connect.ts';
 
 export interface AnnotatedRecord {
   readonly rowNumber: number;
+  /** The row of its own sheet; null when it was made by hand. */
+  readonly sheetRow: number | null;
   readonly rawCipher: Uint8Array;
   readonly issues: readonly {
     readonly code: IssueCode;
@@ -24,7 +26,7 @@ export async function* streamAnnotatedRows(
 ): AsyncGenerator<AnnotatedRecord[], void, undefined> {
   await tx.execute(sql`
     declare annotated_rows no scroll cursor for
-    select r.row_number, r.raw_cipher, case when r.error_count + r.warning_count > 0 then (
+    select r.row_number, r.sheet_row, r.raw_cipher, case when r.error_count + r.warning_count > 0 then (
       select jsonb_agg(jsonb_build_object('code', i.code, 'severity', i.severity, 'field', i.field, 'planCode', i.plan_code,
         'details', i.details) order by i.severity, i.id)
       from row_issue i where i.roster_version_id = r.roster_version_id and i.row_number = r.row_number
@@ -35,12 +37,14 @@ export async function* streamAnnotatedRows(
   for (;;) {
     const rows = await tx.execute<{
       row_number: number;
+      sheet_row: number | null;
       raw_cipher: Uint8Array;
       issues: AnnotatedRecord['issues'] | null;
     }>(next);
     if (rows.length > 0) {
-      yield rows.map(({ row_number, raw_cipher, issues }) => ({
+      yield rows.map(({ row_number, sheet_row, raw_cipher, issues }) => ({
         rowNumber: row_number,
+        sheetRow: sheet_row,
         rawCipher: raw_cipher,
         issues: issues ?? [],
       }));

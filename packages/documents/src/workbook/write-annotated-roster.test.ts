@@ -131,7 +131,7 @@ describe('a 批注名单', () => {
     const file = await write([annotated(0), annotated(1, [WRONG_ID, PHONE])]);
     const events: RosterReadEvent[] = [];
     for await (const event of readRoster(file, PLANS)) events.push(event);
-    const layout = COLUMNS.map(({ header, field }) => ({ header, field }));
+    const layout = COLUMNS.map(({ header, field }, at) => ({ column: at + 1, header, field }));
     expect(events[0]).toMatchObject({ kind: 'sheet', sheet: '名单', keyed: true, layout });
     const rows = events.flatMap((event) => (event.kind === 'rows' ? event.rows : []));
     expect(rows.map(({ key, cells }) => [key, cells.idNumber?.text, cells.phone?.text, cells.shares])).toEqual(

@@ -1,4 +1,4 @@
-import { ROW_KEY_HEADER } from '@huzhu/domain/roster/match-header';
+import { ANNOTATION_HEADERS, ROW_KEY_HEADER } from '@huzhu/domain/roster/match-header';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import type { CellNote } from './notes-xml.ts';
 import type { RosterColumn } from './roster-columns.ts';
@@ -14,10 +14,15 @@ export interface AnnotatedFinding {
   readonly sentence: string;
 }
 
+/** A column of the list, or one of the unit's own, which means nothing here. */
+export type AnnotatedColumn = Omit<RosterColumn, 'field'> & { readonly field: RosterField | null };
+
 export interface AnnotatedRow {
   /** As the page counts; where rows lie in the workbook changes with every sorting. */
   readonly rowNumber: number;
   readonly cells: RosterCells;
+  /** What stands in the unit's own columns, from left to right; absent: nothing. */
+  readonly own?: readonly (string | number | null)[] | undefined;
   readonly findings: readonly AnnotatedFinding[];
   /** What the row is known by when the workbook comes back. */
   readonly key: string;
@@ -25,7 +30,7 @@ export interface AnnotatedRow {
 
 export interface AnnotatedRoster {
   readonly sheet: string;
-  readonly columns: readonly RosterColumn[];
+  readonly columns: readonly AnnotatedColumn[];
   readonly rows: AsyncIterable<AnnotatedRow>;
   /** Facts that stand above the counts, with their words. */
   readonly facts: readonly (readonly [word: string, text: string])[];
@@ -48,9 +53,9 @@ export function writeAnnotatedRoster(roster: AnnotatedRoster): AsyncGenerator<Bu
       sheet: isSheetName(roster.sheet) && roster.sheet !== SUMMARY ? roster.sheet : '参保名单',
       columns: [
         ...columns.map(({ header, width, asText }) => ({ header, width, ...(asText && { form: 'text' as const }) })),
-        { header: '网页行号', width: 10 },
-        { header: '问题', width: 62, form: 'wrap' },
-        { header: ROW_KEY_HEADER, width: 20, form: 'text', hidden: true },
+        { header: ANNOTATION_HEADERS.rowNumber, width: 10 },
+        { header: ANNOTATION_HEADERS.problems, width: 62, form: 'wrap' },
+        { header: ANNOTATION_HEADERS.key, width: 20, form: 'text', hidden: true },
       ],
       rows: annotate(roster, notes, summary),
       filter: true,
@@ -80,9 +85,12 @@ async function* annotate(
   const placeOf = (field: AnnotatedFinding['field']) =>
     (field === 'row' ? undefined : places.get(field)) ?? places.get('name') ?? 0;
   let row = 1;
-  for await (const { rowNumber, cells, findings, key } of rows) {
+  for await (const { rowNumber, cells, own = [], findings, key } of rows) {
     row += 1;
-    const values: (TableRow[number] | undefined)[] = columns.map(({ field }) => cells[field] ?? null);
+    let place = 0;
+    const values: (TableRow[number] | undefined)[] = columns.map(
+      ({ field }) => (field === null ? own[place++] : cells[field]) ?? null,
+    );
     const said = new Map<number, string[]>();
     for (const { field, severity, sentence } of findings) {
       const at = placeOf(field);
@@ -99,7 +107,7 @@ async function* annotate(
   }
 }
 
-function wordOf(columns: readonly RosterColumn[], { field, severity }: AnnotatedFinding): string {
+function wordOf(columns: readonly AnnotatedColumn[], { field, severity }: AnnotatedFinding): string {
   const header = columns.find((column) => column.field === field)?.header.replace('*', '');
   return `${severity === 'error' ? '错误' : '提醒'} · ${header ? `${header} · ` : ''}`;
 }

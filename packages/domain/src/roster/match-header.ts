@@ -17,8 +17,13 @@ export interface SheetRow {
   readonly cells: ReadonlyMap<number, RawCell>;
 }
 
-/** The recognised columns of a list, from left to right: what stands in the head, and the field. */
-export type RosterLayout = readonly { readonly header: string; readonly field: RosterField }[];
+/** The columns of a list from left to right: where, what stands in the head, and the field; null: one of the unit's own. */
+export type RosterLayout = readonly {
+  /** 1-based. */
+  readonly column: number;
+  readonly header: string;
+  readonly field: RosterField | null;
+}[];
 
 export interface HeaderMatch {
   /** 1-based column → field. */
@@ -47,6 +52,9 @@ const SHARES_FILLING = /份数|参保|认购|投保|购买|每人|计划|保障|
 const PLAIN_SHARES = /^(?:每人|参保|参加|认购|投保|购买|互助|保障)*份数$/u;
 /** Nothing of a header is longer; notes and titles are. */
 const LONGEST_HEADER = 60;
+/** Of the unit's own; an honest list has a few. */
+const MOST_OWN_COLUMNS = 60;
+const DIGITS_OF_A_NUMBER = 11;
 
 /**
  * Maps the cells of a row to the columns of a 参保名单 (domain.md, Roster): any order, extra columns ignored.
@@ -131,9 +139,26 @@ function labelOf(field: RosterField, plans: readonly PlanVersion[]): string {
   return `${ROSTER_FIELD_LABELS.shares}·${plan?.shortName ?? ''}`;
 }
 
+/** Columns that a 批注名单 has besides those of the list; it is made anew with each. */
+export const ANNOTATION_HEADERS = { rowNumber: '网页行号', problems: '问题', key: ROW_KEY_HEADER } as const;
+
 /** @param row the one that matched */
-export function layoutOf(row: SheetRow, { columns }: Pick<HeaderMatch, 'columns'>): RosterLayout {
-  return [...columns]
+export function layoutOf(
+  row: SheetRow,
+  { columns, keyColumn }: Pick<HeaderMatch, 'columns' | 'keyColumn'>,
+): RosterLayout {
+  const ours: readonly string[] = keyColumn === undefined ? [] : Object.values(ANNOTATION_HEADERS);
+  const all = [...row.cells]
     .sort(([a], [b]) => a - b)
-    .map(([column, field]) => ({ header: row.cells.get(column)?.text.trim() ?? '', field }));
+    .map(([column, { text }]) => ({
+      column,
+      // The layout is kept in clear: a head with as many digits as a number of a person is none.
+      header: text.replace(/\D/g, '').length < DIGITS_OF_A_NUMBER ? text.trim() : '',
+      field: columns.get(column) ?? null,
+    }));
+  const own = all.filter(
+    ({ header, field }) => field === null && header !== '' && header.length <= LONGEST_HEADER && !ours.includes(header),
+  );
+  const kept = new Set(own.slice(0, MOST_OWN_COLUMNS));
+  return all.filter((column) => column.field !== null || kept.has(column));
 }

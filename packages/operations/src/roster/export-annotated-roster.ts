@@ -3,7 +3,11 @@ import type { RosterVersionRecord } from '@huzhu/db/roster/roster-version-store'
 import { type AnnotatedRecord, streamAnnotatedRows } from '@huzhu/db/roster/stream-annotated-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { rosterColumns } from '@huzhu/documents/workbook/roster-columns';
-import { type AnnotatedRow, writeAnnotatedRoster } from '@huzhu/documents/workbook/write-annotated-roster';
+import {
+  type AnnotatedColumn,
+  type AnnotatedRow,
+  writeAnnotatedRoster,
+} from '@huzhu/documents/workbook/write-annotated-roster';
 import { ISSUE_CODES, issueSentence } from '@huzhu/domain/roster/issue-codes';
 import { type RosterField, sharesField } from '@huzhu/domain/roster/roster-field';
 import { type Actor, scopeOf } from '../access/actor.ts';
@@ -12,6 +16,7 @@ import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
 import { openWritten } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
+import { readListsOwnColumns } from './own-columns.ts';
 import { plansOf } from './roster-context.ts';
 import { rowKeySecret, writeRowKey } from './row-key.ts';
 
@@ -26,11 +31,13 @@ export async function exportAnnotatedRoster(
   number: string,
 ): Promise<{ fileName: string; content: Uint8Array }> {
   const today = await services.clock.today();
+  const own = await readListsOwnColumns(services, actor, number);
   return withScope(services.db, scopeOf(actor), async (tx) => {
     // The lock on the application keeps rows from changing between two batches of the cursor, and costs nobody more than the download.
     const application = await lockForEdit(tx, actor, number);
     const version = await editableRoster(tx, application);
     const at = { rosterVersionId: version.id, lastRow: await lastRowNumber(tx, version.id) };
+    const ownCells = own?.rosterVersionId === version.id ? own.cells : undefined;
     const secret = rowKeySecret(services);
     const several = application.plans.length > 1;
     let persons = 0;
@@ -39,11 +46,13 @@ export async function exportAnnotatedRoster(
         persons += batch.length;
         for (const record of batch) {
           const { raw, kinds } = openWritten(services, record.rawCipher);
-          const { rowNumber, issues } = record;
+          const { rowNumber, sheetRow, issues } = record;
           const cells = Object.entries(raw).map(([field, text]) => [field, cellOf(text, kinds[field as RosterField])]);
           yield {
             rowNumber,
             cells: Object.fromEntries(cells),
+            // Rows of a file that was added later have other numbers than their sheet: that file had columns of its own.
+            own: sheetRow === rowNumber ? ownCells?.get(sheetRow) : undefined,
             findings: issues.map((issue) => findingOf(issue, several)),
             key: writeRowKey(secret, { ...at, rowNumber }, raw),
           };
@@ -52,7 +61,7 @@ export async function exportAnnotatedRoster(
     };
     const workbook = writeAnnotatedRoster({
       sheet: version.sheet ?? '',
-      columns: columnsOf(application, version),
+      columns: columnsOf(application, version, ownCells !== undefined),
       rows: rows(),
       facts: [
         ['参保单位', application.unit.name],
@@ -72,11 +81,16 @@ export async function exportAnnotatedRoster(
 const UNASKED: readonly RosterField[] = ['serial', 'hireDate', 'note'];
 
 /** The columns of the unit's file, then those of the template that it has not. */
-function columnsOf(application: Parameters<typeof plansOf>[0], { layout }: RosterVersionRecord) {
+function columnsOf(
+  application: Parameters<typeof plansOf>[0],
+  { layout }: RosterVersionRecord,
+  withOwn: boolean,
+): AnnotatedColumn[] {
   const columns = rosterColumns(plansOf(application).map(({ version }) => version));
-  const own = (layout ?? []).flatMap(({ header, field }) => {
+  const own = (layout ?? []).flatMap(({ header, field }): AnnotatedColumn[] => {
+    if (field === null) return withOwn ? [{ header, field, width: 14, asText: false }] : [];
     const column = columns.find((candidate) => candidate.field === field);
-    return column ? [{ ...column, header }] : [];
+    return column ? [{ ...column, header: header || column.header }] : [];
   });
   if (own.length === 0) return columns;
   return [

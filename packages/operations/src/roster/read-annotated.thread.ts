@@ -47,7 +47,7 @@ await sendFromThread<ReadAnnotatedTask, AnnotatedEvent>(async (task, file, send)
   let fields: RosterField[] = [];
   for await (const event of readRoster(file, task.plans, task.limits)) {
     if (event.kind === 'sheet') {
-      fields = event.layout.map(({ field }) => field).filter((field) => field !== SAYS_NOTHING);
+      fields = event.layout.flatMap(({ field }) => (field === null || field === SAYS_NOTHING ? [] : [field]));
       await send({ kind: 'sheet', keyed: event.keyed, fields });
     } else if (event.kind === 'rows') {
       await send({ kind: 'rows', ...sorted(event.rows, fields, task) });
