@@ -340,6 +340,18 @@ test('rechecked under another choice of plans the rows are still known; replaced
   await expect(apply(number, outdated, '')).rejects.toMatchObject(refused('MERGE_OUTDATED'));
 });
 
+test('a sorting that left the hidden keys behind is noticed', async () => {
+  const number = await planted(persons(8));
+  const open = await opened(number);
+  const at = open.column(ROW_KEY_HEADER);
+  const keys = Array.from({ length: 8 }, (_, place) => open.sheet.getCell(place + 2, at).value);
+  keys.forEach((key, place) => {
+    open.sheet.getCell(((place + 3) % 8) + 2, at).value = key;
+  });
+  const told = await preview(number, await giveBack(number, await open.saved()));
+  expect(told).toMatchObject({ same: 0, changed: { rows: 8 }, shuffled: true });
+});
+
 test('keys of another application, and keys that were meddled with, merge nothing; there is a way out', async () => {
   const [number, other] = [await planted(persons(2)), await planted(persons(2))];
   const foreign = await opened(other);

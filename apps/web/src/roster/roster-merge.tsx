@@ -21,7 +21,7 @@ export function RosterMerge({ view, setback }: RosterMergeProps) {
         <NoticeBox
           tone="info"
           action={
-            <Button color="primary" variant="outlined" onClick={merge.ask}>
+            <Button size="small" color="primary" variant="outlined" onClick={merge.ask}>
               核对差异
             </Button>
           }
