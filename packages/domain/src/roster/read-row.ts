@@ -16,5 +16,6 @@ export function readRow(row: SheetRow, header: HeaderMatch): RawRosterRow {
     cells.documentType = { kind: 'text', text: header.impliedDocumentType };
   }
   const key = header.keyColumn === undefined ? undefined : row.cells.get(header.keyColumn);
-  return { rowNumber: row.rowNumber, hidden: row.hidden, cells, ...(key && { key: key.text }) };
+  const { rowNumber, hidden } = row;
+  return key === undefined ? { rowNumber, hidden, cells } : { rowNumber, hidden, cells, key: key.text };
 }
