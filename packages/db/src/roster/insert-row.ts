@@ -1,6 +1,7 @@
 import { eq, max } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { rosterRow } from './roster.table.ts';
+import type { RosterPlace } from './roster-lines.ts';
 import type { SealedRow } from './sealed-row.ts';
 
 /** The highest number of any row of a roster, deleted ones too; 0 when it has none. */
@@ -13,10 +14,12 @@ export async function lastRowNumber(tx: Transaction, rosterVersionId: string): P
 }
 
 /** Stores a row made by hand: it stands in no sheet. Its issues are written when it is judged. */
-export async function insertRow(
-  tx: Transaction,
-  at: { readonly rosterVersionId: string; readonly unitId: number },
-  { issues: _, ...row }: SealedRow,
-): Promise<void> {
-  await tx.insert(rosterRow).values({ ...at, ...row, sheetRow: null });
+export function insertRow(tx: Transaction, at: RosterPlace, row: SealedRow): Promise<void> {
+  return insertRows(tx, at, [row]);
+}
+
+/** As many as one statement has room for: a few hundred. */
+export async function insertRows(tx: Transaction, at: RosterPlace, rows: readonly SealedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.insert(rosterRow).values(rows.map(({ issues: _, ...row }) => ({ ...at, ...row, sheetRow: null })));
 }
