@@ -8,6 +8,7 @@ interface RosterFootNoteProps {
   roster: Roster | null;
   running: boolean;
   refused: string | null;
+  contactMissing: boolean;
   ledgerMissing: boolean;
   verification: ReturnType<typeof useVerification>;
 }
@@ -15,11 +16,14 @@ interface RosterFootNoteProps {
 const count = (value: number) => value.toLocaleString('en-US');
 
 /** What stands between the list and 确认提交, and what the last 校验 found. */
-export function RosterFootNote({ roster, running, refused, ledgerMissing, verification }: RosterFootNoteProps) {
+export function RosterFootNote(props: RosterFootNoteProps) {
+  const { roster, running, refused, contactMissing, ledgerMissing, verification } = props;
   if (running) {
     return <Note icon={<BellRing aria-hidden="true" />}>可以离开或关闭本页，导入会继续；回到这一步就能看到结果。</Note>;
   }
-  if (roster?.state !== 'succeeded') return <>{'先填写联系人，再导入名单。'}</>;
+  if (roster?.state !== 'succeeded') {
+    return <>{contactMissing ? '先填写联系人，再导入名单。' : '接着导入名单，检查没有错误就可以下一步。'}</>;
+  }
   const { errorRows, rows } = roster.counts;
   if (verification.busy) {
     return (

@@ -104,6 +104,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
           roster={roster}
           running={running}
           refused={refused}
+          contactMissing={!view.contact}
           ledgerMissing={ledgerMissing}
           verification={verification}
         />
