@@ -12,13 +12,23 @@ const ROW_TAIL = 'spans="1:9" x14ac:dyDescent="0.25"';
  * stands in the sheet), numbers with a style, one line of XML. One row of a hundred has no 备注 (a styled blank cell).
  * @param rows data rows; row n of the data stands in sheet row n + 2
  * @param from index of the first synthetic person
+ * @param wrongEvery so many rows have one among them whose check character is wrong; absent: none has
  */
-export function excelRoster({ rows, from = 0 }: { readonly rows: number; readonly from?: number }): Buffer {
+export function excelRoster({
+  rows,
+  from = 0,
+  wrongEvery = Number.POSITIVE_INFINITY,
+}: {
+  readonly rows: number;
+  readonly from?: number;
+  readonly wrongEvery?: number;
+}): Buffer {
   const strings = new SharedTable();
   const sheet: Buffer[] = [];
   let lines: string[] = [rowXml(1, HEADERS, strings)];
   for (let position = 0; position < rows; position++) {
-    const person = syntheticPerson(from + position);
+    const right = syntheticPerson(from + position);
+    const person = position % wrongEvery === wrongEvery - 1 ? { ...right, idNumber: spoilt(right.idNumber) } : right;
     lines.push(rowXml(position + 2, nineCells(person, position), strings));
     if (lines.length < 2_000) continue;
     sheet.push(Buffer.from(lines.join('')));
@@ -33,6 +43,9 @@ export function excelRoster({ rows, from = 0 }: { readonly rows: number; readonl
   });
   return craftArchive(entries);
 }
+
+/** Whatever the right check character is, this is another one. */
+const spoilt = (idNumber: string) => idNumber.slice(0, 17) + (idNumber.endsWith('1') ? '2' : '1');
 
 type Cell = string | number | null;
 
