@@ -9,6 +9,7 @@ import {
   rowsFixed,
   undoFixInput,
 } from '@huzhu/domain/roster/grouped-fix.schema';
+import { applyPasteInput, pastePreview, previewPasteInput, rowsPasted } from '@huzhu/domain/roster/paste.schema';
 import {
   addRowInput,
   collapseTwinsInput,
@@ -30,11 +31,13 @@ import {
 } from '@huzhu/domain/roster/roster.schema';
 import { addRow } from '@huzhu/operations/roster/add-row';
 import { applyFix } from '@huzhu/operations/roster/apply-fix';
+import { applyPaste } from '@huzhu/operations/roster/apply-paste';
 import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
 import { listFixGroups } from '@huzhu/operations/roster/list-fix-groups';
 import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operations/roster/list-rows';
 import { previewFix } from '@huzhu/operations/roster/preview-fix';
+import { previewPaste } from '@huzhu/operations/roster/preview-paste';
 import {
   collapseTwins,
   removeMatching,
@@ -117,4 +120,12 @@ export const rosterRouter = router({
     .input(undoFixInput)
     .output(fixUndone)
     .mutation(({ ctx, input }) => undoFix(ctx.services, ctx.actor, input)),
+  previewPaste: unitProcedure
+    .input(previewPasteInput)
+    .output(pastePreview)
+    .query(({ ctx, input }) => previewPaste(ctx.services, ctx.actor, input)),
+  applyPaste: unitProcedure
+    .input(applyPasteInput)
+    .output(rowsPasted)
+    .mutation(({ ctx, input }) => applyPaste(ctx.services, ctx.actor, input)),
 });

@@ -12,11 +12,19 @@ export async function lastRowNumber(tx: Transaction, rosterVersionId: string): P
   return row?.last ?? 0;
 }
 
-/** Stores a row made by hand: it stands in no sheet. Its issues are written when it is judged. */
-export async function insertRow(
+/** A row has two dozen values, a statement 65,535 at most. */
+const BATCH = 1_000;
+
+/** Stores rows made by hand: they stand in no sheet. Their issues are written when they are judged. */
+export async function insertRows(
   tx: Transaction,
   at: { readonly rosterVersionId: string; readonly unitId: number },
-  { issues: _, sheetRow: __, ...row }: SealedRow,
+  rows: readonly SealedRow[],
 ): Promise<void> {
-  await tx.insert(rosterRow).values({ ...at, ...row, sheetRow: null });
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const batch = rows.slice(start, start + BATCH);
+    await tx
+      .insert(rosterRow)
+      .values(batch.map(({ issues: _, sheetRow: __, ...row }) => ({ ...at, ...row, sheetRow: null })));
+  }
 }

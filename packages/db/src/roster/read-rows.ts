@@ -71,6 +71,30 @@ export async function readTwins(
   return withIssues(tx, rosterVersionId, rows);
 }
 
+/** Who stands on the list already: the active rows of these persons, without what else they say. */
+export async function findPersons(
+  tx: Transaction,
+  rosterVersionId: string,
+  idHashes: readonly Uint8Array[],
+): Promise<Pick<RosterRowRecord, 'rowNumber' | 'name' | 'shares' | 'idHash'>[]> {
+  if (idHashes.length === 0) return [];
+  return tx
+    .select({
+      rowNumber: rosterRow.rowNumber,
+      name: rosterRow.name,
+      shares: rosterRow.shares,
+      idHash: rosterRow.idHash,
+    })
+    .from(rosterRow)
+    .where(
+      and(
+        eq(rosterRow.rosterVersionId, rosterVersionId),
+        inArray(rosterRow.idHash, [...idHashes]),
+        eq(rosterRow.state, 'active'),
+      ),
+    );
+}
+
 /** The next active row with an error after a row number, round the end to the first. */
 export async function findNextErrorRow(
   tx: Transaction,

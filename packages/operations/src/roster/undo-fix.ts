@@ -19,7 +19,7 @@ import { rosterStatusOf } from './roster-status.ts';
 
 const BATCH = 500;
 
-/** 撤销 of a grouped fix: brings back what stood in its rows, where nobody changed them since. */
+/** 撤销 of a grouped fix or of a paste over rows: brings back what stood in its rows, where nobody changed them since. */
 export async function undoFix(
   services: Services,
   actor: Actor,
@@ -42,7 +42,7 @@ export async function undoFix(
       await forgetFix(tx, version.id, input.fixId);
       if (rows.length > 0) {
         await touchApplication(tx, application.id);
-        await recordFix(tx, actor, application, { action: '撤销一并修改', requestId: input.requestId, rows });
+        await recordFix(tx, actor, application, { action: '撤销修改名单行', requestId: input.requestId, rows });
       }
       return { restored: rows.length, kept: all - rows.length };
     });
