@@ -20,12 +20,15 @@ import { FixNotice } from './fix-notice.tsx';
 import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
+import { PasteDialog } from './paste-dialog.tsx';
+import { PasteNotice } from './paste-notice.tsx';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 import { useGroupedFix } from './use-grouped-fix.ts';
+import { usePaste } from './use-paste.ts';
 import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
@@ -68,6 +71,8 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const deletion = useRowDeletion(number, rows, selection.clear);
   const fixing = useGroupedFix(number, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
+  const readOnly = roster.frozen || !view.editable;
+  const paste = usePaste({ number, readOnly: readOnly || filter.show === 'deleted', onPasted });
 
   function change(part: Partial<RosterFilter>) {
     setFilter((old) => ({ ...old, from: 0, ...part }));
@@ -82,6 +87,11 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   function showRow(rowNumber: number) {
     if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
     editing.select(rowNumber, 'name');
+  }
+
+  function onPasted([first]: readonly number[]) {
+    selection.clear();
+    if (first !== undefined) showRow(first);
   }
 
   function deleteSelected() {
@@ -99,7 +109,6 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
   const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
   const here = editing.active?.rowNumber ?? 0;
-  const readOnly = roster.frozen || !view.editable;
   const askDelete = (row: RosterRowView) =>
     deletion.ask({ kind: 'rows', rowNumbers: [row.rowNumber], name: row.name || '没有姓名' });
 
@@ -113,12 +122,19 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           onChoose={(show, code) => change({ show, code, query: '' })}
         />
       )}
-      <section className="card roster-card" aria-label="参保名单">
+      <section
+        className="card roster-card"
+        aria-label="参保名单"
+        onPaste={(event) => {
+          if (paste.take(event)) editing.cancel();
+        }}
+      >
         <RosterToolbar
           filter={filter}
           selection={selection}
           readOnly={readOnly}
           onAdd={() => setAdding(true)}
+          onPaste={() => paste.ask({ text: '', at: here ? editing.active : null })}
           errorRows={roster.counts.errorRows}
           place={placeKnown ? at + 1 : null}
           onFilter={change}
@@ -130,6 +146,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         {filter.code && !readOnly && <FixCard roster={roster} code={filter.code} onOpen={fixing.ask} />}
         <DeletionNotice deletion={deletion} />
         <FixNotice fixing={fixing} />
+        <PasteNotice paste={paste} />
         <SelectionBar rows={rows} selection={selection} />
         <UnsavedNotice
           editing={editing}
@@ -177,6 +194,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       </section>
       <RowDeletionDialog deletion={deletion} />
       {fixing.open && <FixDialog view={view} code={fixing.open} fixing={fixing} />}
+      {paste.open && <PasteDialog view={view} start={paste.open} paste={paste} rows={rows} columns={columns} />}
       {compared && (
         <CompareRows
           view={view}

@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { ChevronDown, ChevronUp, Search, Trash2, UserRoundPlus } from 'lucide-react';
+import { ChevronDown, ChevronUp, ClipboardPaste, Search, Trash2, UserRoundPlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RosterFilter } from './use-roster-rows.ts';
 import { MOST_SELECTED, type RowSelection } from './use-row-selection.ts';
@@ -23,6 +23,7 @@ interface RosterToolbarProps {
   place: number | null;
   onFilter: (part: Partial<RosterFilter>) => void;
   onAdd: () => void;
+  onPaste: () => void;
   onDeleteSelected: () => void;
   onPrevious: () => void;
   onNext: () => void;
@@ -71,6 +72,9 @@ export function RosterToolbar(props: RosterToolbarProps) {
       />
       <Button icon={<UserRoundPlus aria-hidden="true" />} disabled={props.readOnly} onClick={props.onAdd}>
         新增一人
+      </Button>
+      <Button icon={<ClipboardPaste aria-hidden="true" />} disabled={props.readOnly} onClick={props.onPaste}>
+        从 Excel 粘贴
       </Button>
       <Button
         icon={<Trash2 aria-hidden="true" />}

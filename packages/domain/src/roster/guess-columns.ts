@@ -61,7 +61,7 @@ function kindOf(texts: readonly string[], at: number): Kind | 'serial' | undefin
   if (at === 0 && texts.length > 1 && texts.every((text, index) => Number(text) === Number(texts[0]) + index)) {
     return SMALL_NUMBER.test(texts[0] as string) ? 'serial' : undefined;
   }
-  return KINDS.find(([, fits]) => texts.filter(fits).length * 2 > texts.length)?.[0];
+  return KINDS.find(([, fits]) => texts.filter(fits).length * 2 >= texts.length)?.[0];
 }
 
 /** A single column of days is the day of birth, unless the numbers beside it say other days. */

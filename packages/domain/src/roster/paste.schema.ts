@@ -39,6 +39,7 @@ export const previewPasteInput = z.strictObject({
     .nullable(),
 });
 
+const severity = z.enum(['error', 'warning']);
 const pastedOutcome = z.enum([
   'ready',
   /** Has an error; it can be taken over and corrected in the list. */
@@ -50,13 +51,10 @@ const pastedOutcome = z.enum([
 ]);
 
 export const pastePreview = z.object({
-  columns: z.array(
-    z.object({
-      field,
-      /** What the header of the block says, else what stands in its first row. */
-      sample: z.string(),
-    }),
-  ),
+  /** Which column of the block is which. */
+  columns: z.array(field),
+  /** The first row names the columns. */
+  header: z.boolean(),
   /** Rows that would be added or changed. */
   rows: z.int(),
   /** Of those, with an error. Cover elsewhere and ledger are told as they stand now, and judged when the rows are taken over. */
@@ -80,12 +78,12 @@ export const pastePreview = z.object({
           /** Null for a new person; blank: the cell is empty. */
           before: z.string().nullable(),
           after: z.string(),
-          wrong: z.boolean(),
+          worst: severity.nullable(),
         }),
       ),
       issues: z.array(
         z.object({
-          severity: z.enum(['error', 'warning']),
+          severity,
           field: z.union([rosterField, z.literal('row')]),
           sentence: z.string(),
         }),

@@ -18,8 +18,8 @@ export interface PastedLine {
 export interface PastedBlock {
   /** Left to right; null: not taken over. */
   readonly columns: readonly (RosterField | null)[];
-  /** What the header says of each column; null when the block has none. */
-  readonly header: readonly string[] | null;
+  /** The first row names the columns. */
+  readonly header: boolean;
   readonly lines: readonly PastedLine[];
 }
 
@@ -48,7 +48,7 @@ export function pastedBlock(
     });
     return { line: index + (named ? 2 : 1), cells };
   });
-  return { columns, header: named ? (rows[0] as string[]) : null, lines: markLost(lines) };
+  return { columns, header: named !== undefined, lines: markLost(lines) };
 }
 
 /** The fields that a first row names, when it is a header: as in a file, or with nothing in it but names of columns. */

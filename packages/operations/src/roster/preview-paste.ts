@@ -37,12 +37,9 @@ export async function previewPaste(
     const over = numbers ? (await readRows(tx, version.id, numbers)).filter((row) => row.state === 'active') : null;
     const judged = await judgePaste(tx, services, block, { rosterVersionId: version.id, context, over });
     const count = (outcome: JudgedLine['outcome']) => judged.filter((line) => line.outcome === outcome).length;
-    const first = block.lines[0]?.cells ?? {};
     return {
-      columns: block.columns.map((field, at) => ({
-        field,
-        sample: block.header?.[at] ?? (field ? shown(field, first[field] ?? '') : ''),
-      })),
+      columns: [...block.columns],
+      header: block.header,
       rows: count('ready') + count('wrong'),
       wrong: count('wrong'),
       refused: count('refused'),
@@ -63,26 +60,30 @@ function worstFirst(judged: readonly JudgedLine[]): JudgedLine[] {
 }
 
 function viewLine(services: Services, judged: JudgedLine): PastePreview['lines'][number] {
-  const { line, rowNumber, row, changes, checked, issues, outcome } = judged;
+  const { line, rowNumber, row, changes, checked, outcome } = judged;
   const before = row && openRow(services, row).raw;
-  const wrong = (field: RosterField) => issues.some((issue) => issue.field === field);
+  const issues = judged.issues.map((issue) => ({
+    severity: issue.details.evidence === true ? ('warning' as const) : severityOf(issue.code),
+    field: issue.field,
+    sentence: issueSentence(issue),
+  }));
   return {
     line,
     rowNumber,
     name: row?.name ?? checked.values.name,
     outcome,
-    cells: (Object.entries(changes) as [RosterField, string][]).map(([field, text]) => ({
-      field,
-      before: before ? shown(field, before[field] ?? '') : null,
-      // As in the list: what is wrong is shown as it was written, to be compared with the card.
-      after: wrong(field) ? text.slice(0, 60) : shown(field, text),
-      wrong: wrong(field),
-    })),
-    issues: issues.map((issue) => ({
-      severity: issue.details.evidence === true ? 'warning' : severityOf(issue.code),
-      field: issue.field,
-      sentence: issueSentence(issue),
-    })),
+    cells: (Object.entries(changes) as [RosterField, string][]).map(([field, text]) => {
+      const here = issues.filter((issue) => issue.field === field).map((issue) => issue.severity);
+      const worst = here.includes('error') ? 'error' : (here[0] ?? null);
+      return {
+        field,
+        before: before ? shown(field, before[field] ?? '') : null,
+        // As in the list: what is wrong is shown as it was written, to be compared with the card.
+        after: worst ? text.slice(0, 60) : shown(field, text),
+        worst,
+      };
+    }),
+    issues,
   };
 }
 
