@@ -11,9 +11,15 @@ export type ReportProgress = (progress: {
   readonly detail: Record<string, number>;
 }) => void;
 
-/** Counts rows, clean ones and wrong ones while a roster is read, and reports them. */
+/** Sooner the quotient says more about the clock than about the work. */
+const LEAST_SECONDS = 0.5;
+
+/** Counts rows, clean ones and wrong ones while a roster is read, and reports them with their pace. */
 export class ImportCounter {
   readonly #report: ReportProgress;
+  readonly #now: () => number;
+  /** When the first rows stood: reading the sheet before them says nothing about the rows to come. */
+  #first: { readonly at: number; readonly rows: number } | undefined;
   #stage: z.infer<typeof importStage> = 'uploaded';
   #total: number | null = null;
   #rows = 0;
@@ -21,8 +27,10 @@ export class ImportCounter {
   #errorRows = 0;
   #warningRows = 0;
 
-  constructor(report: ReportProgress) {
+  /** @param now a clock in ms that never goes back */
+  constructor(report: ReportProgress, now = () => performance.now()) {
     this.#report = report;
+    this.#now = now;
   }
 
   stage(stage: z.infer<typeof importStage>): void {
@@ -42,6 +50,7 @@ export class ImportCounter {
       if (row.issues.some((issue) => severityOf(issue.code) === 'error')) this.#errorRows += 1;
       if (row.issues.some((issue) => severityOf(issue.code) === 'warning')) this.#warningRows += 1;
     }
+    this.#first ??= { at: this.#now(), rows: this.#rows };
     this.#send();
   }
 
@@ -50,7 +59,20 @@ export class ImportCounter {
       stage: this.#stage,
       done: this.#rows,
       total: this.#total,
-      detail: { rows: this.#rows, clean: this.#clean, errorRows: this.#errorRows, warningRows: this.#warningRows },
+      detail: {
+        rows: this.#rows,
+        clean: this.#clean,
+        errorRows: this.#errorRows,
+        warningRows: this.#warningRows,
+        ...this.#pace(),
+      },
     });
+  }
+
+  #pace(): { rowsPerSecond?: number } {
+    if (!this.#first) return {};
+    const seconds = (this.#now() - this.#first.at) / 1000;
+    const rows = this.#rows - this.#first.rows;
+    return seconds < LEAST_SECONDS || rows === 0 ? {} : { rowsPerSecond: Math.round(rows / seconds) };
   }
 }
