@@ -14,7 +14,7 @@ const LOOK_MS = 250;
 /** The first 20 rows reveal a shifted column while the rest is still being checked. */
 export function FirstRows({ view }: { view: ApplicationView }) {
   const rows = useQuery({
-    ...trpc.roster.rows.queryOptions({ number: view.number, show: 'all', limit: FIRST }),
+    ...trpc.roster.rows.queryOptions({ number: view.number, show: 'all', limit: FIRST, withTotal: false }),
     gcTime: 0,
     refetchInterval: ({ state }) => ((state.data?.rows.length ?? 0) < FIRST ? LOOK_MS : false),
   });

@@ -25,6 +25,7 @@ import { PasteNotice } from './paste-notice.tsx';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
+import { RowJump } from './row-jump.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 import { useGroupedFix } from './use-grouped-fix.ts';
@@ -43,6 +44,9 @@ export interface RosterListHandle {
   /** Reads the rows again: a check may have changed what they say. */
   refresh: () => Promise<unknown>;
 }
+
+/** From here on nobody scrolls to a row. */
+const LONG_LIST = 1_000;
 
 interface RosterListProps {
   view: ApplicationView;
@@ -139,6 +143,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           place={placeKnown ? at + 1 : null}
           onFilter={change}
           onDeleteSelected={deleteSelected}
+          jump={roster.counts.rows > LONG_LIST && <RowJump onGo={showRow} />}
           onPrevious={() => void editing.goToError(here === 0 ? Number.MAX_SAFE_INTEGER : here, -1)}
           onNext={() => void editing.goToError(here)}
         />
