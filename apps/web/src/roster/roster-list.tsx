@@ -12,28 +12,23 @@ import { AddRowDialog } from './add-row-dialog.tsx';
 import { CausesFilter } from './causes-filter.tsx';
 import { CollapseCard } from './collapse-card.tsx';
 import { CompareRows } from './compare-rows.tsx';
-import { DeletionNotice } from './deletion-notice.tsx';
-import { FilterLine } from './filter-line.tsx';
 import { FixCard } from './fix-card.tsx';
 import { FixDialog } from './fix-dialog.tsx';
-import { FixNotice } from './fix-notice.tsx';
 import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
 import { PasteDialog } from './paste-dialog.tsx';
-import { PasteNotice } from './paste-notice.tsx';
+import { RosterNotices } from './roster-notices.tsx';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
 import { RowJump } from './row-jump.tsx';
-import { SelectionBar } from './selection-bar.tsx';
-import { UnsavedNotice } from './unsaved-notice.tsx';
 import { useGroupedFix } from './use-grouped-fix.ts';
 import { usePaste } from './use-paste.ts';
-import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import { NO_FILTER, PAGE_SIZE, type RosterFilter, type RosterRows, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
-import { useRowEditing } from './use-row-editing.ts';
+import { type RowEditing, useRowEditing } from './use-row-editing.ts';
 import { useRowSelection } from './use-row-selection.ts';
 
 export interface RosterListHandle {
@@ -109,9 +104,6 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
   }));
 
-  const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
-  const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
-  const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
   const here = editing.active?.rowNumber ?? 0;
   const askDelete = (row: RosterRowView) =>
     deletion.ask({ kind: 'rows', rowNumbers: [row.rowNumber], name: row.name || '没有姓名' });
@@ -140,7 +132,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           onAdd={() => setAdding(true)}
           onPaste={() => paste.ask({ text: '', at: here ? editing.active : null })}
           errorRows={roster.counts.errorRows}
-          place={placeKnown ? at + 1 : null}
+          place={placeOf(filter, rows, editing)}
           onFilter={change}
           onDeleteSelected={deleteSelected}
           jump={roster.counts.rows > LONG_LIST && <RowJump onGo={showRow} />}
@@ -149,29 +141,17 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
         />
         {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
         {filter.code && !readOnly && <FixCard roster={roster} code={filter.code} onOpen={fixing.ask} />}
-        <DeletionNotice deletion={deletion} />
-        <FixNotice fixing={fixing} />
-        <PasteNotice paste={paste} />
-        <SelectionBar rows={rows} selection={selection} />
-        <UnsavedNotice
+        <RosterNotices
+          deletion={deletion}
+          fixing={fixing}
+          paste={paste}
           editing={editing}
-          onGo={(rowNumber) => {
-            if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
-          }}
-        />
-        <FilterLine
+          rows={rows}
+          selection={selection}
           filter={filter}
-          total={rows.query.isPlaceholderData ? undefined : rows.query.data && rows.total}
+          onReveal={reveal}
           onFilter={change}
         />
-        {filter.from > 0 && (
-          <p className="roster-notice small muted">
-            {`从第 ${filter.from + 1} 行开始列出。`}
-            <button type="button" className="plain-button" onClick={() => change({ from: 0 })}>
-              从头列出
-            </button>
-          </p>
-        )}
         {rows.query.isPending && <Skeleton label="正在取名单" lines={8} />}
         {rows.query.error && (
           <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
@@ -228,4 +208,12 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       )}
     </div>
   );
+}
+
+/** 1-based place of the cursor among the errors, where the list holds nothing but errors, from the first on. */
+function placeOf(filter: RosterFilter, rows: RosterRows, editing: RowEditing): number | null {
+  if (filter.show !== 'errors' || filter.code || filter.query || filter.from > 0) return null;
+  const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
+  const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
+  return at < 0 ? null : at + 1;
 }

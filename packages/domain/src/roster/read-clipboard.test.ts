@@ -67,8 +67,8 @@ describe('readClipboard', () => {
         expect(kept.replaceAll(/[^x]/g, '')).toBe(text.replaceAll(/[^x]/g, ''));
       }),
     );
-    const began = performance.now();
+    const began = Date.now();
     for (const part of ['"', '"\t', '"x\t', '""\t', '"""x\n']) readClipboard(part.repeat(100_000));
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(Date.now() - began).toBeLessThan(3_000);
   });
 });
