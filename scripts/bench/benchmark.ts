@@ -1,3 +1,5 @@
+import type { TestDatabase } from '@huzhu/db/testing/create-test-database';
+
 /** What proves that a run did its work. */
 export interface Proof {
   /** Over the result; all contenders that name one must agree, and so must all runs of one contender. */
@@ -25,8 +27,9 @@ export interface Contender {
   /**
    * Does the work once, in a process of its own.
    * @param input the file that `prepare` made, or nothing
+   * @param databaseUrl of the benchmark's database, as its owner; empty without one
    */
-  run(options: BenchOptions, input: Buffer | undefined): Promise<Outcome>;
+  run(options: BenchOptions, input: Buffer | undefined, databaseUrl: string): Promise<Outcome>;
 }
 
 export interface BenchOptions {
@@ -73,6 +76,8 @@ export interface Benchmark {
   readonly rounds: number;
   /** The input of all contenders, made once. */
   prepare?(options: BenchOptions): Promise<Buffer>;
+  /** A migrated database on a server of the benchmark's own: an empty one for every run, or one that `fill` fills for all. */
+  readonly database?: 'run' | { fill(database: TestDatabase, options: BenchOptions): Promise<void> };
   readonly contenders: readonly Contender[];
   /** Counts that a right run has; another one fails the benchmark, however fast it was. */
   expect(options: BenchOptions): Readonly<Record<string, number>>;

@@ -8,11 +8,19 @@ const PLANS = [seedPlan('CI2021')];
 /** The product's own reader, from the bytes of a roster to the cells of every row below the header. */
 export async function digestRoster(file: Buffer) {
   const digest = new CellDigest();
+  let columns: readonly number[] = [];
   for await (const event of readTable(file, (row) => matchHeader(row, PLANS))) {
-    if (event.kind === 'sheet') continue;
+    if (event.kind === 'sheet') {
+      columns = [...event.header.columns.keys()].sort((a, b) => a - b);
+      continue;
+    }
     for (const row of event.rows) {
       digest.row();
-      for (const [column, cell] of row.cells) digest.cell(row.rowNumber, column, cell.text);
+      // As the product takes them: the cells of the columns it knows, which are all of a generated roster.
+      for (const column of columns) {
+        const cell = row.cells.get(column);
+        if (cell) digest.cell(row.rowNumber, column, cell.text);
+      }
     }
   }
   return digest.result();

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../services/paths.mjs';
 import { separateEntries } from '../services/separate-entries.mjs';
+import { openBenchDatabase } from './bench-database.ts';
 import type { Benchmark, BenchOptions, Measured, ScaleGoal } from './benchmark.ts';
 
 const CONTEND = fileURLToPath(new URL('contend.ts', import.meta.url));
@@ -51,6 +52,7 @@ export async function runBenchmark(
   say: (line: string) => void,
 ): Promise<BenchReport> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'huzhu-bench-'));
+  const database = await openBenchDatabase(benchmark, options);
   try {
     const entrants = entrantsOf(benchmark, options.rows);
     const inputs = new Map<number, string>();
@@ -64,7 +66,7 @@ export async function runBenchmark(
     const runs = new Map<string, Run[]>(entrants.map(({ key }) => [key, []]));
     for (let round = 1; round <= benchmark.rounds; round++) {
       for (const { key, name, rows } of entrants) {
-        const once = await contend(benchmark, name, { rows }, inputs.get(rows));
+        const once = await database.with((url) => contend(benchmark, name, { rows }, inputs.get(rows), url));
         check(benchmark, name, once, { rows });
         runs.get(key)?.push(once);
         say(`round ${round}/${benchmark.rounds} ${key}: ${once.ms.toFixed(0)} ms, ${once.peakMb.toFixed(0)} MiB`);
@@ -73,6 +75,7 @@ export async function runBenchmark(
     checkDigests(runs, entrants);
     return report(benchmark, options, runs);
   } finally {
+    await database.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -122,8 +125,14 @@ async function bundle(): Promise<void> {
   });
 }
 
-async function contend(benchmark: Benchmark, name: string, options: BenchOptions, input: string | undefined) {
-  const args = [path.join(BUNDLE, 'contend.js'), benchmark.name, name, String(options.rows), ...(input ? [input] : [])];
+async function contend(
+  benchmark: Benchmark,
+  name: string,
+  options: BenchOptions,
+  input: string | undefined,
+  databaseUrl: string,
+) {
+  const args = [path.join(BUNDLE, 'contend.js'), benchmark.name, name, String(options.rows), input ?? '', databaseUrl];
   const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 24 });
   return JSON.parse(stdout) as Run;
 }

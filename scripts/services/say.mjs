@@ -3,9 +3,16 @@ const began = Date.now();
 /** An expected failure: the person reads the sentence and nothing else, so no stack is printed. */
 export class Sentence extends Error {}
 
+let output = process.stdout;
+
+/** Where it is said: commands whose stdout is a document say it on stderr. */
+export const sayTo = (stream) => {
+  output = stream;
+};
+
 export const say = (text) => {
   const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(6);
-  for (const line of String(text).split('\n')) process.stdout.write(`${seconds}s  ${line}\n`);
+  for (const line of String(text).split('\n')) output.write(`${seconds}s  ${line}\n`);
 };
 
 /**

@@ -6,7 +6,8 @@ import { seedDemoAccounts } from '@huzhu/api/auth/seed-demo-accounts';
 import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
 import { openText } from '@huzhu/db/crypto/id-cipher';
 import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
-import { storeRows } from '@huzhu/db/roster/copy-rows';
+import { storeLines } from '@huzhu/db/roster/copy-rows';
+import { rosterLines } from '@huzhu/db/roster/roster-lines';
 import { DEMO_APPLICATIONS, DEMO_PERSONS } from '@huzhu/db/seed/demo-applications';
 import { seedDemoData } from '@huzhu/db/seed/demo-data';
 import { DEMO_UNITS } from '@huzhu/db/seed/demo-units';
@@ -113,7 +114,7 @@ test('the roster for download meets what docs/operations/demo.md promises, line 
       select d.id, d.unit_id, (select id from file limit 1), '\\x00' from draft d
       returning application_id as id, unit_id as unit, id as version`;
     if (!place) throw new Error('no draft');
-    await storeRows(sql, [{ rosterVersionId: place.version, unitId: place.unit, rows: rows.map(seal) }]);
+    await storeLines(sql, [rosterLines({ rosterVersionId: place.version, unitId: place.unit }, rows.map(seal))]);
     const end = coverEnd(plans[0] as PlanVersion, start);
     const found = await checkOverlaps(sql, {
       applicationId: place.id,

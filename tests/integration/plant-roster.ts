@@ -1,6 +1,7 @@
 import { readApplication } from '@huzhu/db/application/read-application';
-import { copyRosterBatch, copyRowIssues } from '@huzhu/db/roster/copy-rows';
+import { copyRosterLines, copyRowIssues } from '@huzhu/db/roster/copy-rows';
 import { publishRoster } from '@huzhu/db/roster/publish-roster';
+import { rosterLines } from '@huzhu/db/roster/roster-lines';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
 import type { SyntheticPerson } from '@huzhu/domain/person/synthetic-person';
@@ -61,7 +62,7 @@ export async function plantRoster(
       context,
     ),
   );
-  await copyRosterBatch(world.db.worker.sql, target, rows.map(createRowSealer(world.services)));
+  await copyRosterLines(world.db.worker.sql, target, rosterLines(target, rows.map(createRowSealer(world.services))));
   const twins = new TwinFinder();
   for (const row of rows) twins.add(row);
   await copyRowIssues(

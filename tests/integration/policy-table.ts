@@ -44,6 +44,8 @@ const CLEAR_PHONES = {
   fix: { kind: 'value', value: '' },
 };
 
+const MAPPING = { sheet: 1, headerRow: 1, columns: [{ column: 1, field: 'name' }], documentType: null };
+
 /** What each procedure is asked; all of it passes the schema, so that the answer is about the asker. */
 export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'account.signIn': () => ({ login: `nobody-${randomUUID()}`, password: 'not-a-password' }),
@@ -246,6 +248,15 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     seen: null,
     onlyRight: false,
   }),
+  'roster.mappingSample': ({ number }) => ({ number }),
+  'roster.previewMapping': ({ number }) => ({ number, importId: randomUUID(), mapping: MAPPING }),
+  'roster.importMapped': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    importId: randomUUID(),
+    mapping: MAPPING,
+  }),
+  'roster.forgetMapping': ({ number }) => ({ requestId: randomUUID(), number }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
   'notification.list': () => ({}),
   'notification.read': () => ({ upTo: 1 }),

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { noDelaySocket } from './no-delay-socket.ts';
 import * as schema from './schema.ts';
 
 type Schema = typeof schema;
@@ -38,6 +39,8 @@ export interface ConnectOptions {
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const sql = postgres(url, {
     max: options.max ?? 10,
+    // Missing from postgres.js' types (3.4.9), told of in its README.
+    ...({ socket: noDelaySocket() } as object),
     connect_timeout: 8,
     keep_alive: 5,
     // postgres.js would wait up to 20 s after some failures; a query must not hang longer than 10 s.

@@ -1,5 +1,11 @@
 import { applicationRef } from '@huzhu/domain/application/application.schema';
 import {
+  importMappedInput,
+  mappingPreview,
+  mappingSample,
+  previewMappingInput,
+} from '@huzhu/domain/roster/column-mapping.schema';
+import {
   applyFixInput,
   fixGroupList,
   fixGroupsInput,
@@ -34,9 +40,12 @@ import { applyFix } from '@huzhu/operations/roster/apply-fix';
 import { applyPaste } from '@huzhu/operations/roster/apply-paste';
 import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
+import { forgetMapping } from '@huzhu/operations/roster/forget-mapping';
+import { importMapped } from '@huzhu/operations/roster/import-mapped';
 import { listFixGroups } from '@huzhu/operations/roster/list-fix-groups';
 import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operations/roster/list-rows';
 import { previewFix } from '@huzhu/operations/roster/preview-fix';
+import { previewMapping } from '@huzhu/operations/roster/preview-mapping';
 import { previewPaste } from '@huzhu/operations/roster/preview-paste';
 import {
   collapseTwins,
@@ -46,6 +55,7 @@ import {
   undoRemoval,
 } from '@huzhu/operations/roster/remove-rows';
 import { getRosterStatus } from '@huzhu/operations/roster/roster-status';
+import { sampleMapping } from '@huzhu/operations/roster/sample-mapping';
 import { undoFix } from '@huzhu/operations/roster/undo-fix';
 import { verifyRoster } from '@huzhu/operations/roster/verify-roster';
 import { z } from 'zod';
@@ -128,4 +138,20 @@ export const rosterRouter = router({
     .input(applyPasteInput)
     .output(rowsPasted)
     .mutation(({ ctx, input }) => applyPaste(ctx.services, ctx.actor, input)),
+  mappingSample: unitProcedure
+    .input(applicationRef)
+    .output(mappingSample.nullable())
+    .query(({ ctx, input }) => sampleMapping(ctx.services, ctx.actor, input)),
+  previewMapping: unitProcedure
+    .input(previewMappingInput)
+    .output(mappingPreview.nullable())
+    .query(({ ctx, input }) => previewMapping(ctx.services, ctx.actor, input)),
+  importMapped: unitProcedure
+    .input(importMappedInput)
+    .output(rosterStatus)
+    .mutation(({ ctx, input }) => importMapped(ctx.services, ctx.actor, input)),
+  forgetMapping: unitProcedure
+    .input(rosterAct)
+    .output(rosterStatus)
+    .mutation(({ ctx, input }) => forgetMapping(ctx.services, ctx.actor, input)),
 });

@@ -254,6 +254,12 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../roster/roster.page.tsx'), 'RosterPage'),
 });
 
+const mapping = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/applications/$number/roster/mapping',
+  component: lazyRouteComponent(() => import('../roster/mapping.page.tsx'), 'MappingPage'),
+});
+
 const confirm = createRoute({
   getParentRoute: () => signedIn,
   path: '/applications/$number/confirm',
@@ -303,6 +309,7 @@ export const router = createRouter({
       choosePlan,
       readNotice,
       roster,
+      mapping,
       confirm,
       payment,
       earlyInvoice,

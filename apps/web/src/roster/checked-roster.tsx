@@ -16,6 +16,8 @@ import { useLayout } from '../ui/layout.ts';
 import { NoticeBox } from '../ui/notice-box.tsx';
 import { ContactCard } from './contact-card.tsx';
 import { ImportChoice } from './import-choice.tsx';
+import { MapColumns } from './map-columns.tsx';
+import { MappingLine } from './mapping-line.tsx';
 import { ReturnedMarks } from './returned-marks.tsx';
 import { RosterButtons } from './roster-buttons.tsx';
 import { RosterList, type RosterListHandle } from './roster-list.tsx';
@@ -106,7 +108,8 @@ export function CheckedRoster(props: CheckedRosterProps) {
       </div>
       <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
-      {!wrong && roster.setback && <Setback setback={roster.setback} />}
+      {!wrong && roster.setback && <Setback number={view.number} roster={roster} setback={roster.setback} />}
+      <MappingLine number={view.number} roster={roster} />
       {view.state === 'returned' && (
         <ReturnedMarks
           number={view.number}
@@ -143,14 +146,21 @@ export function CheckedRoster(props: CheckedRosterProps) {
   );
 }
 
+interface SetbackProps {
+  number: string;
+  roster: Roster;
+  setback: NonNullable<Roster['setback']>;
+}
+
 /** The last import came to nothing; the list shown is the one before. */
-function Setback({ setback }: { setback: NonNullable<Roster['setback']> }) {
+function Setback({ number, roster, setback }: SetbackProps) {
   const stopped = setback.state === 'cancelled';
   return (
     <NoticeBox tone={stopped ? 'info' : 'error'}>
       <b>{`${setback.fileName}　`}</b>
       {stopped ? '已停止导入。' : setback.sentence}
       现有名单没有变。
+      <MapColumns number={number} roster={roster} />
     </NoticeBox>
   );
 }

@@ -1,7 +1,7 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { Button } from 'antd';
 import { FileSpreadsheet } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { wordsOf } from '../application/kind-words.ts';
 import { LeadSentence } from '../ui/lead-sentence.tsx';
 import { NoticeBox } from '../ui/notice-box.tsx';
@@ -14,12 +14,14 @@ interface ImportBoxProps {
   upload: Upload;
   /** Why the last import came to nothing. */
   failure: { sentence: string; fileName: string } | null;
+  /** What may be done about that. */
+  remedy?: ReactNode;
   onFile: (file: File) => void;
   onStop: () => void;
 }
 
 /** Drag or pick; size, rows and type stated first. */
-export function ImportBox({ view, upload, failure, onFile, onStop }: ImportBoxProps) {
+export function ImportBox({ view, upload, failure, remedy, onFile, onStop }: ImportBoxProps) {
   const words = wordsOf(view);
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
@@ -60,6 +62,7 @@ export function ImportBox({ view, upload, failure, onFile, onStop }: ImportBoxPr
           <NoticeBox tone="error">
             {!refused && wrongFile && <b>{`${wrongFile}　`}</b>}
             <LeadSentence>{wrong}</LeadSentence>
+            {wrong === failure?.sentence && remedy}
           </NoticeBox>
         </div>
       )}
@@ -80,7 +83,7 @@ export function ImportBox({ view, upload, failure, onFile, onStop }: ImportBoxPr
           onRefused={setRefused}
         />
       )}
-      <p className="small hint">{`Excel 工作簿（.xlsx），不超过 ${MAX_FILE_MB} MB、500,000 行。单位自己的表格也可以，表头有姓名、证件类型、证件号码即可。`}</p>
+      <p className="small hint">{`Excel 工作簿（.xlsx），不超过 ${MAX_FILE_MB} MB、500,000 行。单位自己的表格也可以：认不出的列名，对应一次就记住。`}</p>
     </section>
   );
 }

@@ -18,6 +18,7 @@ import { ContactCard } from './contact-card.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { ImportBox } from './import-box.tsx';
 import { ImportProgress } from './import-progress.tsx';
+import { MapColumns } from './map-columns.tsx';
 import { RosterFootNote } from './roster-foot-note.tsx';
 import type { RosterListHandle } from './roster-list.tsx';
 import { isRunning, type Roster, useRosterStatus } from './use-roster-status.ts';
@@ -166,6 +167,7 @@ function RosterStep({ view }: { view: ApplicationView }) {
                 view={view}
                 upload={upload}
                 failure={roster && failureOf(roster)}
+                remedy={roster && <MapColumns number={number} roster={roster} />}
                 onFile={(file) => {
                   setAsked(false);
                   send(file);

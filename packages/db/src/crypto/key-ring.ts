@@ -2,7 +2,7 @@
 export interface KeyRing {
   /** 1–255, stored in front of every value that was made with the key. */
   readonly currentId: number;
-  readonly keys: ReadonlyMap<number, Buffer>;
+  readonly keys: ReadonlyMap<number, Uint8Array>;
 }
 
 const ENTRY = /^(\d{1,3}):([A-Za-z0-9+/]{43}=)$/;
@@ -13,7 +13,7 @@ const ENTRY = /^(\d{1,3}):([A-Za-z0-9+/]{43}=)$/;
  * @throws Error with a sentence that says what is wrong with the variable
  */
 export function parseKeyRing(text: string | undefined, variable: string): KeyRing {
-  const keys = new Map<number, Buffer>();
+  const keys = new Map<number, Uint8Array>();
   let currentId = 0;
   for (const [index, entry] of (text ?? '').split(',').entries()) {
     const match = ENTRY.exec(entry.trim());
@@ -24,14 +24,15 @@ export function parseKeyRing(text: string | undefined, variable: string): KeyRin
       );
     }
     if (keys.has(id)) throw new Error(`${variable} names the key id ${id} twice.`);
-    keys.set(id, Buffer.from(match[2] ?? '', 'base64'));
+    // Memory of its own: a ring is handed to threads, and a view of Node's pool would take its neighbours along.
+    keys.set(id, Uint8Array.from(Buffer.from(match[2] ?? '', 'base64')));
     if (index === 0) currentId = id;
   }
   return { currentId, keys };
 }
 
 /** @throws Error when the ring has no such key (it was taken out too early, or the value is damaged) */
-export function keyOf(ring: KeyRing, id: number): Buffer {
+export function keyOf(ring: KeyRing, id: number): Uint8Array {
   const key = ring.keys.get(id);
   if (!key) throw new Error(`no key with id ${id} in the ring`);
   return key;

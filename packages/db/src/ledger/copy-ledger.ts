@@ -2,8 +2,8 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import type { LedgerRow } from '@huzhu/domain/ledger/read-ledger-row';
 import type { Sql } from '../connect.ts';
-import { copyLine } from '../copy/copy-line.ts';
-import { copyText } from '../copy/copy-text.ts';
+import { copyBinary } from '../copy/copy-binary.ts';
+import { CopyEncoder } from '../copy/copy-encoder.ts';
 import { finishJob } from '../job/finish-job.ts';
 import { holdAttempt, type SqlTransaction } from '../job/hold-attempt.ts';
 import { inTransaction } from '../scope/in-transaction.ts';
@@ -21,9 +21,10 @@ export interface SealedLedgerRow extends Pick<LedgerRow, 'rowNumber' | 'name' | 
 }
 
 const COPY = `copy ledger_row (ledger_version_id, row_number, unit_id, id_hash, id_cipher, name, name_key, month,
-  insurance, stopped) from stdin`;
+  insurance, stopped) from stdin (format binary)`;
+const COLUMNS = 10;
 
-/** Stores a batch of lines, all or nothing, while the attempt is the job's (AttemptFenced). As copyRosterBatch. */
+/** Stores a batch of lines, all or nothing, while the attempt is the job's (AttemptFenced). As copyRosterLines. */
 export async function copyLedgerBatch(sql: Sql, target: LedgerTarget, rows: readonly SealedLedgerRow[]): Promise<void> {
   if (rows.length === 0) return;
   await inTransaction(sql, async (tx) => {
@@ -32,28 +33,28 @@ export async function copyLedgerBatch(sql: Sql, target: LedgerTarget, rows: read
   });
 }
 
-/** Lines of many ledgers in one COPY, inside a transaction that holds an attempt or is nobody's (the demo). As storeRows. */
+/** Lines of many ledgers in one COPY, inside a transaction that holds an attempt or is nobody's (the demo). As storeLines. */
 export async function storeLedgerRows(
   tx: SqlTransaction,
   ledgers: readonly (Omit<LedgerTarget, keyof Attempt> & { readonly rows: readonly SealedLedgerRow[] })[],
 ): Promise<void> {
-  const lines = ledgers.flatMap(({ ledgerVersionId, unitId, rows }) =>
-    rows.map((row) =>
-      copyLine([
-        ledgerVersionId,
-        row.rowNumber,
-        unitId,
-        row.idHash,
-        row.idCipher,
-        row.name,
-        row.nameKey,
-        row.month,
-        row.insurance,
-        row.stopped,
-      ]),
-    ),
-  );
-  await copyText(tx, COPY, lines.join(''));
+  const lines = new CopyEncoder();
+  for (const { ledgerVersionId, unitId, rows } of ledgers) {
+    for (const row of rows) {
+      lines.row(COLUMNS);
+      lines.uuid(ledgerVersionId);
+      lines.integer(row.rowNumber);
+      lines.bigint(unitId);
+      lines.bytes(row.idHash);
+      lines.bytes(row.idCipher);
+      lines.text(row.name);
+      lines.text(row.nameKey);
+      lines.text(row.month);
+      lines.text(row.insurance);
+      lines.boolean(row.stopped);
+    }
+  }
+  await copyBinary(tx, COPY, [lines.take()]);
 }
 
 /** Removes what an earlier attempt stored of a version that was never published. */

@@ -31,6 +31,7 @@ export const TABLE_GRANTS: Readonly<Record<string, Grants>> = {
   roster_row: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ALL },
   row_issue: { huzhu_web: ALL, huzhu_worker: ALL },
   row_fix: { huzhu_web: ['select', 'insert', 'delete'], huzhu_worker: [] },
+  header_mapping: { huzhu_web: ['select', 'delete'], huzhu_worker: ['select', 'insert', 'update'] },
   ledger_version: { huzhu_web: ['select', 'insert', 'update'], huzhu_worker: ['select', 'update'] },
   ledger_row: { huzhu_web: ['select'], huzhu_worker: ALL },
   row_evidence: { huzhu_web: ALL, huzhu_worker: ['select'] },

@@ -2,8 +2,9 @@ import { AttemptFenced } from '@huzhu/domain/job/attempt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { addDraft, type DraftOf, seedWorld, testHash, type World } from '../testing/seed-world.ts';
-import { clearRosterRows, copyRosterBatch, copyRowIssues, type RosterTarget } from './copy-rows.ts';
+import { clearRosterRows, copyRosterLines, copyRowIssues, type RosterTarget } from './copy-rows.ts';
 import { discardRoster, publishRoster } from './publish-roster.ts';
+import { rosterLines } from './roster-lines.ts';
 import type { SealedRow } from './sealed-row.ts';
 
 let db: TestDatabase;
@@ -62,7 +63,10 @@ async function countRows(): Promise<number> {
   return count?.n ?? -1;
 }
 
-describe('copyRosterBatch', () => {
+const copyRows = ({ sql }: TestDatabase['worker'], place: RosterTarget, rows: readonly SealedRow[]) =>
+  copyRosterLines(sql, place, rosterLines(place, rows));
+
+describe('copyRosterLines', () => {
   it('stores every kind of text and byte as it was', async () => {
     const names = ['𠮷䶮㛃𬭎', 'a\tb', 'a\nb\r\nc', '\\N', '\\', '\\.', "O'Neil", '\b\f\v', '"{}"', ' ', '\u2028'];
     const rows = names.map((name, i) =>
@@ -83,7 +87,7 @@ describe('copyRosterBatch', () => {
         ],
       }),
     );
-    await copyRosterBatch(db.worker.sql, target, rows);
+    await copyRows(db.worker, target, rows);
     const stored = await db.owner.sql`
       select * from roster_row where roster_version_id = ${draft.rosterVersionId} order by row_number`;
     expect(stored.map((r) => r.name)).toEqual(names);
@@ -114,7 +118,7 @@ describe('copyRosterBatch', () => {
   });
 
   it('lets a text that Postgres cannot hold spoil itself only', async () => {
-    await copyRosterBatch(db.worker.sql, target, [
+    await copyRows(db.worker, target, [
       row(2, {
         name: 'a\0b\ud800c',
         issues: [{ code: 'NAME_INVALID', field: 'name', details: { value: 'x\0\ud800y𠮷' } }],
@@ -128,36 +132,36 @@ describe('copyRosterBatch', () => {
   });
 
   it('stores all of a batch or nothing, and says why', async () => {
-    await copyRosterBatch(db.worker.sql, target, [row(2)]);
-    await expect(copyRosterBatch(db.worker.sql, target, [row(3), row(2)])).rejects.toMatchObject({ code: '23505' });
+    await copyRows(db.worker, target, [row(2)]);
+    await expect(copyRows(db.worker, target, [row(3), row(2)])).rejects.toMatchObject({ code: '23505' });
     expect(await countRows()).toBe(1);
     // The connection is usable afterwards.
-    await copyRosterBatch(db.worker.sql, target, [row(3)]);
+    await copyRows(db.worker, target, [row(3)]);
     expect(await countRows()).toBe(2);
   });
 
   it('is fenced off once another attempt has begun, or the job has ended', async () => {
     const old = { ...target };
     await db.owner.sql`update job set attempt_token = gen_random_uuid() where id = ${draft.jobId}`;
-    await expect(copyRosterBatch(db.worker.sql, old, [row(2)])).rejects.toBeInstanceOf(AttemptFenced);
+    await expect(copyRows(db.worker, old, [row(2)])).rejects.toBeInstanceOf(AttemptFenced);
     await expect(
       copyRowIssues(db.worker.sql, old, [{ rowNumber: 2, code: 'HIDDEN_ROW', field: 'row', details: {} }]),
     ).rejects.toBeInstanceOf(AttemptFenced);
     await expect(clearRosterRows(db.worker.sql, old)).rejects.toBeInstanceOf(AttemptFenced);
     await db.owner.sql`update job set attempt_token = ${old.attemptToken}, state = 'failed' where id = ${draft.jobId}`;
-    await expect(copyRosterBatch(db.worker.sql, old, [row(2)])).rejects.toBeInstanceOf(AttemptFenced);
+    await expect(copyRows(db.worker, old, [row(2)])).rejects.toBeInstanceOf(AttemptFenced);
     expect(await countRows()).toBe(0);
   });
 
   it('cannot run as huzhu_web', async () => {
-    await expect(copyRosterBatch(db.web.sql, target, [row(2)])).rejects.toThrow();
+    await expect(copyRows(db.web, target, [row(2)])).rejects.toThrow();
     expect(await countRows()).toBe(0);
   });
 });
 
 describe('copyRowIssues', () => {
   it('adds issues and counts them in on their rows', async () => {
-    await copyRosterBatch(db.worker.sql, target, [
+    await copyRows(db.worker, target, [
       row(2, { issues: [{ code: 'HIDDEN_ROW', field: 'row', details: {} }] }),
       row(3),
       row(4),
@@ -180,10 +184,10 @@ describe('copyRowIssues', () => {
 
 describe('clearRosterRows', () => {
   it('empties an unpublished version and leaves a published one', async () => {
-    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    await copyRows(db.worker, target, [row(2), row(3)]);
     expect(await clearRosterRows(db.worker.sql, target)).toBe(2);
     expect(await countRows()).toBe(0);
-    await copyRosterBatch(db.worker.sql, target, [row(2)]);
+    await copyRows(db.worker, target, [row(2)]);
     await db.owner.sql`update roster_version set published_at = now() where id = ${draft.rosterVersionId}`;
     expect(await clearRosterRows(db.worker.sql, target)).toBe(0);
     expect(await countRows()).toBe(1);
@@ -203,21 +207,21 @@ describe('an import that will never count', () => {
   });
 
   it('keeps no rows when another file has taken its place', async () => {
-    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    await copyRows(db.worker, target, [row(2), row(3)]);
     expect(await publishRoster(db.worker.sql, target, read())).toBe(false);
     expect(await countRows()).toBe(0);
   });
 
   it('keeps no rows when its file is refused after some of it was read', async () => {
     await db.owner.sql`update roster_version set discarded_at = null where id = ${draft.rosterVersionId}`;
-    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    await copyRows(db.worker, target, [row(2), row(3)]);
     await discardRoster(db.worker.sql, draft.rosterVersionId);
     expect(await countRows()).toBe(0);
   });
 
   it('is told from one that counts: its rows stay', async () => {
     await db.owner.sql`update roster_version set discarded_at = null where id = ${draft.rosterVersionId}`;
-    await copyRosterBatch(db.worker.sql, target, [row(2), row(3)]);
+    await copyRows(db.worker, target, [row(2), row(3)]);
     expect(await publishRoster(db.worker.sql, target, read())).toBe(true);
     await discardRoster(db.worker.sql, draft.rosterVersionId);
     expect(await countRows()).toBe(2);

@@ -23,8 +23,6 @@ export async function insertRows(
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
-    await tx
-      .insert(rosterRow)
-      .values(batch.map(({ issues: _, sheetRow: __, ...row }) => ({ ...at, ...row, sheetRow: null })));
+    await tx.insert(rosterRow).values(batch.map(({ issues: _, ...row }) => ({ ...at, ...row, sheetRow: null })));
   }
 }

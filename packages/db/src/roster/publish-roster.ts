@@ -1,9 +1,11 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
+import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { Sql } from '../connect.ts';
 import { finishJob } from '../job/finish-job.ts';
 import type { SqlTransaction } from '../job/hold-attempt.ts';
 import { inTransaction } from '../scope/in-transaction.ts';
 import type { RosterTarget } from './copy-rows.ts';
+import { rememberHeader } from './header-mapping-store.ts';
 
 export interface ReadRoster {
   readonly applicationId: number;
@@ -14,6 +16,8 @@ export interface ReadRoster {
   readonly referenceDate: CalendarDate;
   /** The business date: the ledger is asked by its month. */
   readonly today: CalendarDate;
+  /** How the file's columns were found, where the header alone did not say it. */
+  readonly mapping?: StoredMapping | undefined;
   /** The version the rows were taken from, when they did not come from the file. */
   readonly copiedFrom: string | null;
 }
@@ -43,6 +47,10 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
           data_rows = ${read.dataRows}, skipped_rows = ${JSON.stringify(read.skippedRows)}::text::jsonb,
           reference_date = ${read.referenceDate}
         where id = ${id}`;
+    if (read.mapping) {
+      await tx`update roster_version set mapping = ${JSON.stringify(read.mapping)}::text::jsonb where id = ${id}`;
+      await rememberHeader(tx, target.unitId, read.mapping);
+    }
     if (read.copiedFrom) {
       // What the unit did by hand goes with the rows: the mark 已修改, and deleted rows with their undo. Two whole rosters are
       // joined, of which one is in no statistics yet (see whole-roster.ts).

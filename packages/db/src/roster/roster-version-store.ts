@@ -56,7 +56,7 @@ export async function changeRosterVersion(
   fields: Partial<
     Pick<
       RosterVersionRecord,
-      'sheet' | 'date1904' | 'dataRows' | 'skippedRows' | 'publishedAt' | 'discardedAt' | 'frozenAt'
+      'sheet' | 'mapping' | 'date1904' | 'dataRows' | 'skippedRows' | 'publishedAt' | 'discardedAt' | 'frozenAt'
     >
   >,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { ErrorDetails } from '@huzhu/domain/error/domain-error';
 import type { DocumentType } from '@huzhu/domain/person/document-type';
 import type { RowKind } from '@huzhu/domain/roster/classify-row';
+import type { MappedColumn, StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { sql } from 'drizzle-orm';
@@ -52,6 +53,8 @@ export const rosterVersion = pgTable(
     ledgerMonth: text(),
     /** The sheet that was read, and how. */
     sheet: text(),
+    /** What the columns are, where somebody had to say it (对应列名): chosen before the file is read, completed when it counts. */
+    mapping: jsonb().$type<StoredMapping>(),
     date1904: boolean().notNull().default(false),
     dataRows: integer().notNull().default(0),
     skippedRows: jsonb().$type<{ row: number; reason: Exclude<RowKind, 'data' | 'blank'> }[]>().notNull().default([]),
@@ -168,4 +171,18 @@ export const rowFix = pgTable(
     corrected: boolean().notNull(),
   },
   (table) => [primaryKey({ columns: [table.rosterVersionId, table.fixId, table.rowNumber] })],
+);
+
+/** What a unit said about the columns of a header of its own (对应列名), for the next file with that header. */
+export const headerMapping = pgTable(
+  'header_mapping',
+  {
+    unitId: bigintRef().notNull(),
+    /** Of the header's words and their columns (domain, header-key.ts). */
+    fingerprint: text().notNull(),
+    columns: jsonb().$type<MappedColumn[]>().notNull(),
+    documentType: text().$type<DocumentType>(),
+    usedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.unitId, table.fingerprint] })],
 );

@@ -1,7 +1,7 @@
 import { type RowIssue, severityOf } from '@huzhu/domain/roster/issue-codes';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { copyJson } from '../copy/copy-line.ts';
+import { copyJson } from '../copy/copy-json.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
 import type { LaterIssue, SealedRow } from './sealed-row.ts';
 

@@ -4,7 +4,8 @@ import type { Database } from '../connect.ts';
 import { checkOverlaps } from '../cover/check-overlaps.ts';
 import type { SqlTransaction } from '../job/hold-attempt.ts';
 import { storeLedgerRows } from '../ledger/copy-ledger.ts';
-import { storeIssues, storeRows } from '../roster/copy-rows.ts';
+import { storeIssues, storeLines } from '../roster/copy-rows.ts';
+import { rosterLines } from '../roster/roster-lines.ts';
 import { DEMO_APPLICATIONS } from './demo-applications.ts';
 import type { DemoEvent } from './demo-history.ts';
 import { type DemoSubject, type WrittenImport, writeEvidence, writeImport } from './demo-imports.ts';
@@ -39,7 +40,10 @@ export async function seedDemoData(owner: Database, tools: DemoTools): Promise<n
       written.push({ one, subject, imports });
     }
     const imports = written.flatMap((application) => application.imports);
-    await storeRows(sql, imports);
+    await storeLines(
+      sql,
+      imports.map((read) => rosterLines(read, read.rows)),
+    );
     await storeLedgerRows(
       sql,
       imports.flatMap(({ unitId, ledger }) => (ledger ? [{ ...ledger, unitId }] : [])),

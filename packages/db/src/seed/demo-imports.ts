@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { severityOf } from '@huzhu/domain/roster/issue-codes';
 import type { SqlTransaction } from '../job/hold-attempt.ts';
 import type { SealedLedgerRow } from '../ledger/copy-ledger.ts';
-import type { RosterPlace } from '../roster/copy-rows.ts';
+import type { RosterPlace } from '../roster/roster-lines.ts';
 import type { SealedRow } from '../roster/sealed-row.ts';
 import { LEDGER_NAME, ROSTER_NAME } from './demo-history.ts';
 import type { DemoFile, PreparedApplication, PreparedImport, PreparedLedger } from './prepare-demo.ts';

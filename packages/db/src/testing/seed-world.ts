@@ -55,6 +55,7 @@ export async function seedWorld(owner: Database): Promise<World> {
       values (${draft.rosterVersionId}, 2, ${unitId}, 'HIDDEN_ROW', 'warning', 'row')`;
     await sql`insert into row_fix (roster_version_id, fix_id, row_number, unit_id, revision, raw_cipher, corrected)
       values (${draft.rosterVersionId}, gen_random_uuid(), 2, ${unitId}, 2, '\\x00', false)`;
+    await sql`insert into header_mapping (unit_id, fingerprint, columns) values (${unitId}, 'x', '[]')`;
     const [stored] = await sql<{ id: string }[]>`
       insert into file (unit_id, kind, storage_key, name, content_type, size, sha256, uploaded_by)
       values (${unitId}, 'ledger', ${`ledger-${unitId}`}, 'ledger.xlsx', 'application/zip', 1, '\\x00', ${operatorA}) returning id`;

@@ -5,6 +5,7 @@ import { matchHeader, type SheetRow } from '@huzhu/domain/roster/match-header';
 import { readTable } from '../workbook/read-table.ts';
 import { READER_LIMITS, type ReaderLimits } from '../workbook/reader-limits.ts';
 import { collectRoster } from './collect-roster.ts';
+import { mappedRow } from './mapped-row.ts';
 import { type ModelWorkbook, modelWorkbook } from './model-workbook.ts';
 import { mutateWorkbook } from './mutate-workbook.ts';
 import { Random } from './random.ts';
@@ -38,7 +39,7 @@ async function readOrRefused(file: Buffer, limits: ReaderLimits): Promise<Table 
   try {
     for await (const event of readTable(file, (row) => matchHeader(row, PLANS), limits)) {
       if (event.kind === 'sheet') headerRow = event.headerRow;
-      else rows.push(...event.rows);
+      else rows.push(...event.rows.map(mappedRow));
     }
     return { headerRow, rows };
   } catch (error) {

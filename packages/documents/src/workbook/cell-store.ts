@@ -1,8 +1,8 @@
-import type { SheetRow } from '@huzhu/domain/roster/match-header';
+import type { SheetCells, SheetRow } from '@huzhu/domain/roster/match-header';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
 import type { CellRange } from './cell-reference.ts';
 import { corrupt } from './corrupt.ts';
-import { type CellContext, numberCell, textCell } from './raw-cell.ts';
+import { type CellContext, isBlank, numberCell, textCell } from './raw-cell.ts';
 import type { ReaderLimits } from './reader-limits.ts';
 import { RowAssembler } from './row-assembler.ts';
 import type { SheetSink } from './sheet-parser.ts';
@@ -103,21 +103,19 @@ export class CellStore implements SheetSink {
    */
   *batches(): Generator<SheetRow[], void, undefined> {
     const assembler = new RowAssembler(this.#merges, this.#limits);
+    const hasMerges = this.#merges.length > 0;
     let at = 0;
     let batch: SheetRow[] = [];
     for (let index = 0; index < this.#rows.length; index++) {
       const end = this.#ends[index] as number;
-      const cells = new Map<number, RawCell>();
-      for (; at < end; at++) {
-        const head = (this.#heads[at >> PAGE_BITS] as Int32Array)[at & (PAGE - 1)] as number;
-        const cell = this.#cell(head, (this.#values[at >> PAGE_BITS] as Float64Array)[at & (PAGE - 1)] as number);
-        if (!cell) continue;
-        if (cell.text.length > this.#limits.cellLength) throw corrupt('单元格文字过长');
-        cells.set(head & COLUMN_MASK, cell);
-      }
+      const cells = new StoredCells(this, at, end, this.#countFilled(at, end));
+      at = end;
       if (cells.size === 0) continue;
-      const number = this.#rows[index] as number;
-      batch.push(assembler.assemble(Math.abs(number), number < 0, cells));
+      const signed = this.#rows[index] as number;
+      const [number, hidden] = [Math.abs(signed), signed < 0];
+      batch.push(
+        hasMerges ? assembler.assemble(number, hidden, new Map(cells)) : assembler.plain(number, hidden, cells),
+      );
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
@@ -125,10 +123,17 @@ export class CellStore implements SheetSink {
     if (batch.length > 0) yield batch;
   }
 
-  #cell(head: number, value: number): RawCell | undefined {
+  columnOf(at: number): number {
+    return this.#head(at) & COLUMN_MASK;
+  }
+
+  /** Undefined when it is blank. */
+  cellOf(at: number): RawCell | undefined {
+    const head = this.#head(at);
+    const value = this.#value(at);
     switch ((head >> KIND_SHIFT) & KIND_MASK) {
       case SHARED:
-        return textCell(this.#context.strings(value));
+        return textCell(this.#context.strings.text(value));
       case NUMBER:
         return numberCell(value, head >> STYLE_SHIFT, this.#context);
       case TEXT:
@@ -136,6 +141,34 @@ export class CellStore implements SheetSink {
       default:
         return this.#others[value];
     }
+  }
+
+  /** How many of these cells have content; every one is looked at before its row is given out. */
+  #countFilled(from: number, end: number): number {
+    const { strings } = this.#context;
+    const longest = this.#limits.cellLength;
+    let filled = 0;
+    for (let at = from; at < end; at++) {
+      const kind = (this.#head(at) >> KIND_SHIFT) & KIND_MASK;
+      if (kind === SHARED) {
+        const index = this.#value(at);
+        if (strings.length(index) > longest) throw corrupt('单元格文字过长');
+        if (!strings.isBlank(index)) filled += 1;
+      } else if (kind === TEXT) {
+        const text = this.#texts[this.#value(at)] as string;
+        if (text.length > longest) throw corrupt('单元格文字过长');
+        if (!isBlank(text)) filled += 1;
+      } else filled += 1;
+    }
+    return filled;
+  }
+
+  #head(at: number): number {
+    return (this.#heads[at >> PAGE_BITS] as Int32Array)[at & (PAGE - 1)] as number;
+  }
+
+  #value(at: number): number {
+    return (this.#values[at >> PAGE_BITS] as Float64Array)[at & (PAGE - 1)] as number;
   }
 
   #put(head: number, value: number): void {
@@ -149,5 +182,46 @@ export class CellStore implements SheetSink {
     (this.#heads[page] as Int32Array)[slot] = head;
     (this.#values[page] as Float64Array)[slot] = value;
     this.#count += 1;
+  }
+}
+
+/** The cells of one row where they lie; an object is made of each when it is asked for. */
+class StoredCells implements SheetCells {
+  readonly size: number;
+  readonly #store: CellStore;
+  readonly #from: number;
+  readonly #end: number;
+  /** Where the last cell was found: they are mostly asked for from left to right. */
+  #next: number;
+
+  constructor(store: CellStore, from: number, end: number, size: number) {
+    this.#store = store;
+    this.#from = from;
+    this.#end = end;
+    this.#next = from;
+    this.size = size;
+  }
+
+  get(column: number): RawCell | undefined {
+    const at = this.#find(column, this.#next, this.#end) ?? this.#find(column, this.#from, this.#next);
+    if (at === undefined) return undefined;
+    this.#next = at + 1;
+    return this.#store.cellOf(at);
+  }
+
+  #find(column: number, from: number, end: number): number | undefined {
+    for (let at = from; at < end; at++) if (this.#store.columnOf(at) === column) return at;
+    return undefined;
+  }
+
+  *keys(): Generator<number> {
+    for (const [column] of this) yield column;
+  }
+
+  *[Symbol.iterator](): Generator<[column: number, cell: RawCell]> {
+    for (let at = this.#from; at < this.#end; at++) {
+      const cell = this.#store.cellOf(at);
+      if (cell) yield [this.#store.columnOf(at), cell];
+    }
   }
 }

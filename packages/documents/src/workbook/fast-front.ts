@@ -7,6 +7,8 @@ export interface FastUnits {
   readonly closing: string;
   /** Whether one of them may stand here, by the tags met so far. */
   expected(): boolean;
+  /** Before units are taken out of these bytes. */
+  begin?(bytes: Buffer, end: number): void;
   /**
    * Takes one unit that begins at `at`. The bytes after `end` are zero, as many as SPARE.
    * @returns the offset behind it; UNUSUAL when it is anything but the plain form, MORE when the bytes end before it does
@@ -67,6 +69,7 @@ export class FastFront {
     }
     this.#work.set(chunk, this.#kept);
     this.#work.fill(0, end, end + SPARE);
+    this.#units.begin?.(this.#work, end);
     const at = this.#run(this.#work, end);
     this.#work.copyWithin(0, at, end);
     this.#kept = end - at;

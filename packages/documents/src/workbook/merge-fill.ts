@@ -18,19 +18,15 @@ export class MergeFill {
     this.#pending = merges.filter((merge) => merge.bottom > merge.top).sort((a, b) => a.top - b.top);
   }
 
-  /** Completes the cells of one row that has some; returns how many were added. Rows must come in ascending order. */
-  fill(row: number, cells: Map<number, RawCell>): number {
-    if (this.#pending.length === 0) return 0;
+  /** Completes the cells of one row that has some. Rows must come in ascending order. */
+  fill(row: number, cells: Map<number, RawCell>): void {
+    if (this.#pending.length === 0) return;
     // Without order the value of a merge may come after the rows that it belongs to.
     if (row < this.#lastRow) throw corrupt('行的顺序不对');
     this.#lastRow = row;
-    let added = 0;
     for (const [column, { bottom, cell }] of this.#active) {
       if (bottom < row) this.#active.delete(column);
-      else if (!cells.has(column)) {
-        cells.set(column, cell);
-        added += 1;
-      }
+      else if (!cells.has(column)) cells.set(column, cell);
     }
     for (; this.#next < this.#pending.length; this.#next++) {
       const merge = this.#pending[this.#next];
@@ -40,6 +36,5 @@ export class MergeFill {
       if (this.#active.has(merge.left)) throw corrupt('合并区域互相重叠');
       this.#active.set(merge.left, { bottom: merge.bottom, cell });
     }
-    return added;
   }
 }

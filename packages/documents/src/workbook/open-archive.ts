@@ -21,6 +21,7 @@ const STORED = 0;
 const DEFLATED = 8;
 const INFLATE_CHUNK = 128 * 1024;
 const SLICE = 64 * 1024;
+const AHEAD = 4;
 /** Above so many declared bytes the ratio of the whole archive is asked, over parts that will never be inflated too. */
 const ARCHIVE_RATIO_FLOOR = 64 * 1024 * 1024;
 
@@ -152,7 +153,10 @@ async function* inflatedChunks(compressed: Buffer, method: number): AsyncGenerat
     return;
   }
   if (method !== DEFLATED) throw corrupt('压缩方式不支持');
-  const inflater = createInflateRaw({ chunkSize: INFLATE_CHUNK });
+  // Room for a few chunks on both sides: while one is read, zlib's thread makes the next.
+  // The marks are missing from Node's types, but a zlib stream hands its options on to Transform.
+  const room = { readableHighWaterMark: AHEAD * INFLATE_CHUNK, writableHighWaterMark: AHEAD * SLICE };
+  const inflater = createInflateRaw({ chunkSize: INFLATE_CHUNK, ...room });
   // Slices keep back-pressure honest: a stream fed in one write would inflate all that write holds before pausing.
   let at = 0;
   const feed = () => {

@@ -12,8 +12,13 @@ export function plainTextEnd(bytes: Buffer, at: number): number {
   for (let index = at; ; index++) {
     const byte = bytes[index] as number;
     if (byte === LESS) return index;
-    if (byte < 0x20 ? byte !== 0x09 && byte !== 0x0a : byte === AMPERSAND || byte === GREATER) return ~index;
+    if (!isPlainByte(byte)) return ~index;
   }
+}
+
+/** Whether a byte of character data stands for itself, `<` apart. */
+export function isPlainByte(byte: number): boolean {
+  return byte < 0x20 ? byte === 0x09 || byte === 0x0a : byte !== AMPERSAND && byte !== GREATER;
 }
 
 /** Those bytes as text; undefined when they are no UTF-8 or a character that XML does not know. */

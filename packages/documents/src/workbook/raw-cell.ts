@@ -2,7 +2,7 @@ import { dateOfSerial } from '@huzhu/domain/person/read-date';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
 import { corrupt } from './corrupt.ts';
 import { resolveEscapes } from './escaped-text.ts';
-import type { SharedStrings } from './shared-strings.ts';
+import type { SharedStrings } from './string-table.ts';
 import type { IsDateStyle } from './styles.ts';
 
 /** What XML Schema calls a double; `Number` would take `0x1F` too. */
@@ -32,7 +32,7 @@ export function rawCell(source: CellSource, context: CellContext): RawCell | und
     case 's': {
       if (value === undefined) return blankOrFormula(source);
       if (!/^\s*\d{1,9}\s*$/.test(value)) throw corrupt('缺少共享字符串');
-      return textCell(context.strings(Number(value)));
+      return textCell(context.strings.text(Number(value)));
     }
     case 'inlineStr':
       return source.inline === undefined ? blankOrFormula(source) : textCell(resolveEscapes(source.inline));
@@ -62,7 +62,13 @@ function blankOrFormula(source: CellSource): RawCell | undefined {
 }
 
 export function textCell(text: string): RawCell | undefined {
-  return text.trim() === '' ? undefined : { kind: 'text', text };
+  return isBlank(text) ? undefined : { kind: 'text', text };
+}
+
+/** Nearly every text begins with a letter, a digit or a Han character, which tells it without a copy. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) && text.trim() === '';
 }
 
 /** The double that a number cell's text stands for. */

@@ -1,11 +1,13 @@
 import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import { classifyRow, type RowKind } from '@huzhu/domain/roster/classify-row';
+import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
-import { type HeaderMatch, matchHeader } from '@huzhu/domain/roster/match-header';
+import { matchHeader, type SheetRow } from '@huzhu/domain/roster/match-header';
 import { readRow } from '@huzhu/domain/roster/read-row';
 import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { readTable } from './read-table.ts';
 import { READER_LIMITS, type ReaderLimits } from './reader-limits.ts';
+import { type MappedHeader, repeatsOf, type SaidColumns, storedMapping, waysOf } from './said-columns.ts';
 
 /** A row below the header that is no person and was left out, for the user to see. */
 export interface SkippedRow {
@@ -23,6 +25,8 @@ export type RosterReadEvent =
       /** Rows with content below the header; some may turn out to be totals and notes. */
       readonly rowsTotal: number;
       readonly date1904: boolean;
+      /** How the columns were found, where the header alone did not say it. */
+      readonly mapping?: StoredMapping;
     }
   | { readonly kind: 'rows'; readonly rows: RawRosterRow[] }
   | { readonly kind: 'end'; readonly dataRows: number; readonly skipped: readonly SkippedRow[] };
@@ -38,21 +42,41 @@ export async function* readRoster(
   file: Buffer,
   plans: readonly PlanVersion[],
   limits: ReaderLimits = READER_LIMITS,
+  said: SaidColumns = {},
 ): AsyncGenerator<RosterReadEvent, void, undefined> {
   const skipped: SkippedRow[] = [];
   let dataRows = 0;
-  let header: HeaderMatch | undefined;
+  let header: MappedHeader | undefined;
+  let repeats: (row: SheetRow) => boolean = () => false;
 
-  for await (const event of readTable(file, (row) => matchHeader(row, plans), limits)) {
+  for await (const event of readTable<MappedHeader>(
+    file,
+    (row) => matchHeader(row, plans),
+    limits,
+    waysOf(said, plans),
+  )) {
     if (event.kind === 'sheet') {
       header = event.header;
+      if (header.said) repeats = repeatsOf(event);
       const { sheet, headerRow, date1904, rowsBelow } = event;
-      yield { kind: 'sheet', sheet, headerRow, columns: header.columns.size, rowsTotal: rowsBelow, date1904 };
+      yield {
+        kind: 'sheet',
+        sheet,
+        headerRow,
+        columns: header.columns.size,
+        rowsTotal: rowsBelow,
+        date1904,
+        ...(header.said && { mapping: storedMapping(event, header.said) }),
+      };
       continue;
     }
     if (!header) continue;
     const rows: RawRosterRow[] = [];
     for (const sheetRow of event.rows) {
+      if (repeats(sheetRow)) {
+        skipped.push({ row: sheetRow.rowNumber, reason: 'header' });
+        continue;
+      }
       const row = readRow(sheetRow, header);
       const kind = classifyRow(row, sheetRow);
       if (kind === 'data') rows.push(row);

@@ -2,15 +2,13 @@ import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import type { SheetRow } from '@huzhu/domain/roster/match-header';
 import type { StoreBudget } from './cell-store.ts';
 import { corrupt } from './corrupt.ts';
-import { type ArchivePart, openArchive } from './open-archive.ts';
+import type { ArchivePart } from './open-archive.ts';
+import { openWorkbook } from './open-workbook.ts';
 import type { CellContext } from './raw-cell.ts';
 import { readSheet } from './read-sheet.ts';
 import { READER_LIMITS, type ReaderLimits } from './reader-limits.ts';
 import { scanSheet } from './scan-sheet.ts';
-import { readSharedStrings } from './shared-strings.ts';
-import { readWorkbookParts, type Sheet } from './sheets.ts';
-import { sniffFile } from './sniff-file.ts';
-import { readStyles } from './styles.ts';
+import type { Sheet } from './sheets.ts';
 import { tokenizeSheet } from './tokenize-sheet.ts';
 
 /** What a row means as a header; the rules for rosters and ledgers stand in domain. */
@@ -26,12 +24,24 @@ export interface TableSheet<H extends TableHeader> {
   readonly sheet: string;
   readonly headerRow: number;
   readonly header: H;
+  /** The header itself; without a cell where the table has none. */
+  readonly headerCells: SheetRow;
   readonly date1904: boolean;
+  /** The place of the sheet among the visible ones, from 1. */
+  readonly sheetPlace: number;
   /** Rows with content below the header, at most. */
   readonly rowsBelow: number;
 }
 
 export type TableEvent<H extends TableHeader> = TableSheet<H> | { readonly kind: 'rows'; readonly rows: SheetRow[] };
+
+/** How the header is found where its words are not the template's. */
+export interface HeaderWays<H extends TableHeader> {
+  /** Where it stands and what it means; the sheet is its place among the visible ones, from 1, and row 0 is no header at all. */
+  readonly fixed?: { readonly sheet: number; readonly headerRow: number; readonly header: H };
+  /** What a row that is known already means; asked before matchHeader is. */
+  readonly known?: (row: SheetRow) => H | undefined;
+}
 
 /** The header is looked for in so many rows with content; titles and notes stand above it. */
 const HEADER_SEARCH = 50;
@@ -47,30 +57,27 @@ export async function* readTable<H extends TableHeader>(
   file: Buffer,
   matchHeader: (row: SheetRow) => H,
   limits: ReaderLimits = READER_LIMITS,
+  ways: HeaderWays<H> = {},
 ): AsyncGenerator<TableEvent<H>, void, undefined> {
-  if (file.length > limits.fileBytes) {
-    throw new FileRefused('FILE_TOO_LARGE', { limit: Math.floor(limits.fileBytes / 1024 / 1024) });
-  }
-  sniffFile(file);
-  const parts = await readWorkbookParts(await openArchive(file, limits));
-  const context: CellContext = {
-    strings: await readSharedStrings(parts.sharedStrings, limits),
-    isDate: await readStyles(parts.styles),
-    date1904: parts.date1904,
-  };
-
+  const { context, sheets } = await openWorkbook(file, limits);
+  const { fixed, known } = ways;
   const candidates: Candidate<H>[] = [];
   const budget: StoreBudget = { cells: limits.storedCells };
-  for (const sheet of parts.sheets) {
-    if (sheet.hidden) continue;
+  for (const [index, sheet] of sheets.entries()) {
+    if (fixed && fixed.sheet !== index + 1) continue;
     const open = await openSheet(sheet.part, context, limits, budget);
-    candidates.push({ sheet, open, ...(await findHeader(open.batches(), matchHeader)) });
+    const found = fixed
+      ? await findRow(open.batches(), fixed)
+      : ((known && (await findKnown(open.batches(), known))) ?? (await findHeader(open.batches(), matchHeader)));
+    candidates.push({ sheet, place: index + 1, open, ...found });
   }
-  const { sheet, open, header, headerRow, rowsAbove } = chooseSheet(candidates, matchHeader);
+  const { sheet, place, open, header, headerCells, rowsAbove } = chooseSheet(candidates, matchHeader);
+  const headerRow = headerCells.rowNumber;
   const rowsBelow = Math.max(0, open.filledRows - rowsAbove);
-  yield { kind: 'sheet', sheet: sheet.name, headerRow, header, date1904: parts.date1904, rowsBelow };
+  const { date1904 } = context;
+  yield { kind: 'sheet', sheet: sheet.name, sheetPlace: place, headerRow, header, headerCells, date1904, rowsBelow };
 
-  let below = false;
+  let below = headerRow === 0;
   for await (const batch of open.batches()) {
     if (below) {
       yield { kind: 'rows', rows: batch };
@@ -91,7 +98,7 @@ export async function* readTable<H extends TableHeader>(
 interface OpenSheet {
   /** Rows with content, at most. */
   readonly filledRows: number;
-  batches(): Iterable<SheetRow[]> | AsyncIterable<SheetRow[]>;
+  batches(): Batches;
 }
 
 async function openSheet(
@@ -108,27 +115,28 @@ async function openSheet(
 
 interface FoundHeader<H> {
   readonly header: H;
-  readonly headerRow: number;
+  readonly headerCells: SheetRow;
   /** Rows with content down to the header, itself included. */
   readonly rowsAbove: number;
 }
 
 interface Candidate<H> extends FoundHeader<H> {
   readonly sheet: Sheet;
+  readonly place: number;
   readonly open: OpenSheet;
 }
 
 /** The first header row; of a header in two rows (a group title above) the second when that says more. */
 async function findHeader<H extends TableHeader>(
-  batches: Iterable<SheetRow[]> | AsyncIterable<SheetRow[]>,
+  batches: Batches,
   matchHeader: (row: SheetRow) => H,
 ): Promise<FoundHeader<H>> {
-  let best: FoundHeader<H> = { header: matchHeader(NO_ROW), headerRow: 0, rowsAbove: 0 };
+  let best: FoundHeader<H> = { header: matchHeader(NO_ROW), headerCells: NO_ROW, rowsAbove: 0 };
   let seen = 0;
   for await (const batch of batches) {
     for (const row of batch) {
       seen += 1;
-      const found = { header: matchHeader(row), headerRow: row.rowNumber, rowsAbove: seen };
+      const found = { header: matchHeader(row), headerCells: row, rowsAbove: seen };
       if (best.header.isHeader) {
         return found.header.isHeader && found.header.columns.size > best.header.columns.size ? found : best;
       }
@@ -137,6 +145,41 @@ async function findHeader<H extends TableHeader>(
     }
   }
   return best;
+}
+
+type Batches = Iterable<SheetRow[]> | AsyncIterable<SheetRow[]>;
+
+/** The row that was said to be the header. @throws FileRefused NO_ROWS when it is not there */
+async function findRow<H extends TableHeader>(
+  batches: Batches,
+  { headerRow, header }: { readonly headerRow: number; readonly header: H },
+): Promise<FoundHeader<H>> {
+  if (headerRow === 0) return { header, headerCells: NO_ROW, rowsAbove: 0 };
+  let seen = 0;
+  for await (const batch of batches) {
+    for (const row of batch) {
+      seen += 1;
+      if (row.rowNumber === headerRow) return { header, headerCells: row, rowsAbove: seen };
+    }
+  }
+  throw new FileRefused('NO_ROWS');
+}
+
+/** The first row that is known, wherever a header is looked for. */
+async function findKnown<H extends TableHeader>(
+  batches: Batches,
+  known: (row: SheetRow) => H | undefined,
+): Promise<FoundHeader<H> | undefined> {
+  let seen = 0;
+  for await (const batch of batches) {
+    for (const row of batch) {
+      seen += 1;
+      const header = known(row);
+      if (header) return { header, headerCells: row, rowsAbove: seen };
+      if (seen >= HEADER_SEARCH) return undefined;
+    }
+  }
+  return undefined;
 }
 
 function chooseSheet<H extends TableHeader>(

@@ -1,4 +1,4 @@
-import type { SheetRow } from '@huzhu/domain/roster/match-header';
+import type { SheetCells, SheetRow } from '@huzhu/domain/roster/match-header';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
 import type { CellRange } from './cell-reference.ts';
 import { MergeFill } from './merge-fill.ts';
@@ -25,11 +25,20 @@ export class RowAssembler {
 
   /** Rows in the order of the file; `cells` becomes the row's. */
   assemble(rowNumber: number, hidden: boolean, cells: Map<number, RawCell>): SheetRow {
-    const own = cells.size;
-    this.#cells += own + this.#merges.fill(rowNumber, cells);
+    this.#merges.fill(rowNumber, cells);
+    return this.#count({ rowNumber, hidden, cells }, cells.size);
+  }
+
+  /** As assemble, in a sheet without merges. */
+  plain(rowNumber: number, hidden: boolean, cells: SheetCells): SheetRow {
+    return this.#count({ rowNumber, hidden, cells }, cells.size);
+  }
+
+  #count(row: SheetRow, cells: number): SheetRow {
+    this.#cells += cells;
     this.#rows += 1;
     const average = FREE_CELLS + this.#rows * this.#limits.cellsPerRow;
     if (this.#cells > Math.min(this.#limits.cells, average)) throw bomb('单元格过多');
-    return { rowNumber, hidden, cells };
+    return row;
   }
 }

@@ -5,28 +5,18 @@ import { type ArchivePart, bomb } from './open-archive.ts';
 import { ownCopy } from './own-copy.ts';
 import type { ReaderLimits } from './reader-limits.ts';
 import { StringItem } from './string-item.ts';
+import { type SharedStrings, StringTable } from './string-table.ts';
 import { StringTokenizer } from './string-tokenizer.ts';
 import { type XmlAttributes, type XmlHandlers, XmlReader } from './xml-reader.ts';
 
-/** What V8 keeps beside the characters of a short text, in units. */
-const UNITS_PER_STRING = 16;
-
-/** Text by index; throws FILE_CORRUPT where a cell points at nothing. */
-export type SharedStrings = (index: number) => string;
-
 /** The table is wholly in memory: any row may point anywhere, and the part may follow the sheets in the zip. */
 export async function readSharedStrings(part: ArchivePart | undefined, limits: ReaderLimits): Promise<SharedStrings> {
-  const strings: string[] = [];
-  let units = 0;
-  const add = (text: string) => {
-    const resolved = resolveEscapes(text);
-    units += resolved.length + UNITS_PER_STRING;
-    if (units > limits.sharedStringUnits) throw bomb('文字过多');
-    strings.push(resolved);
-  };
+  const table = new StringTable(limits.sharedStringUnits);
+  const add = (text: string) => table.add(resolveEscapes(text));
   if (part) {
     const items = new ItemParser((text) => add(ownCopy(text)), limits);
-    const front = new FastFront(new XmlReader(items), new StringTokenizer(add, () => items.expectsItem));
+    const units = new StringTokenizer(table, add, () => items.expectsItem);
+    const front = new FastFront(new XmlReader(items), units);
     let bytes = 0;
     for await (const chunk of part.read()) {
       bytes += chunk.length;
@@ -35,11 +25,7 @@ export async function readSharedStrings(part: ArchivePart | undefined, limits: R
     }
     front.end();
   }
-  return (index) => {
-    const text = strings[index];
-    if (text === undefined) throw corrupt('缺少共享字符串');
-    return text;
-  };
+  return table;
 }
 
 /** The items that the tokenizer reads, and whether another may follow. */

@@ -1,6 +1,7 @@
 import type { SheetRow } from '@huzhu/domain/roster/match-header';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { text } from '../testing/craft-workbook.ts';
+import { mappedRow } from '../testing/mapped-row.ts';
 import { modelWorkbook } from '../testing/model-workbook.ts';
 import { mutateWorkbook } from '../testing/mutate-workbook.ts';
 import { Random } from '../testing/random.ts';
@@ -12,7 +13,11 @@ import { RowTokenizer } from './row-tokenizer.ts';
 import { scanSheet } from './scan-sheet.ts';
 import { tokenizeSheet } from './tokenize-sheet.ts';
 
-const CONTEXT: CellContext = { strings: (index) => `共享${index}`, isDate: (style) => style === 1, date1904: false };
+const CONTEXT: CellContext = {
+  strings: { text: (index) => `共享${index}`, length: (index) => `共享${index}`.length, isBlank: () => false },
+  isDate: (style) => style === 1,
+  date1904: false,
+};
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
 afterEach(() => {
@@ -37,13 +42,13 @@ function partOf(content: string | Buffer, piece: number): ArchivePart {
 async function slowRows(part: ArchivePart): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   const scan = await scanSheet(part, READER_LIMITS);
-  for await (const batch of readSheet(part, scan, CONTEXT, READER_LIMITS)) rows.push(...batch);
+  for await (const batch of readSheet(part, scan, CONTEXT, READER_LIMITS)) rows.push(...batch.map(mappedRow));
   return rows;
 }
 
 async function fastRows(part: ArchivePart, cells = 1_000_000): Promise<SheetRow[] | undefined> {
   const store = await tokenizeSheet(part, CONTEXT, READER_LIMITS, { cells });
-  return store && [...store.batches()].flat();
+  return store && [...store.batches()].flat().map(mappedRow);
 }
 
 /** How many rows the fast front takes itself; the other ones went through the tokenizer. */

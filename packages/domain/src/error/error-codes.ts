@@ -77,6 +77,13 @@ export const ERROR_CODES = {
   },
   CONTACT_MISSING: { status: 400, sentence: '请先填写互助保障联系人的姓名和联系电话。' },
   ROSTER_MISSING: { status: 400, sentence: '还没有参保名单。请先点击【导入名单】导入。' },
+  MAPPING_GONE: {
+    status: 409,
+    sentence: '现在没有需要对应列名的文件，可能已经另外导入。请返回名单查看，或重新导入。',
+  },
+  MAPPING_INCOMPLETE: { status: 400, sentence: '还没有对应{columns}。请选好是表格里的哪一列，再导入。' },
+  MAPPING_DOUBLED: { status: 400, sentence: '{columns}对应了两列。请只留一列，另一列选“不导入”。' },
+  MAPPING_UNREADABLE: { status: 400, sentence: '{reason}' },
   ROSTER_IMPORTING: { status: 409, sentence: '名单正在检查，请等检查完成后再继续。' },
   ROSTER_HAS_ERRORS: { status: 400, sentence: '还有 {rows} 行错误，改完后可以进入“确认提交”。' },
   PASTE_TOO_LONG: {

@@ -130,8 +130,12 @@ export function kindOfEighteen(number: string): 'resident_id' | 'hmt_residence' 
   return number.startsWith('9') ? 'foreign_permanent' : 'resident_id';
 }
 
+/** Nearly every number there is, told without taking it apart. */
+const RESIDENT_LENGTH_ASCII = /^[0-9A-Z]{18}$/;
+
 /** For lists and PDFs: first 3 and last 4 characters; of 10 characters or fewer the first and the last 2. */
 export function maskIdNumber(number: string): string {
+  if (RESIDENT_LENGTH_ASCII.test(number)) return `${number.slice(0, 3)}***********${number.slice(14)}`;
   const characters = [...number];
   const [head, tail] = characters.length <= 10 ? [1, 2] : [3, 4];
   if (characters.length <= head + tail) return '*'.repeat(characters.length);

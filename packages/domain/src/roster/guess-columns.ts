@@ -27,8 +27,8 @@ const KINDS: readonly (readonly [Kind, (text: string) => boolean])[] = [
 ];
 
 /**
- * What the columns of a block without a header seem to be, by what stands in them; the user sees the guess and can choose
- * otherwise. The same kind again is the next field of that kind: the second name on a roster of children is the employee's.
+ * What the columns of a block without a header seem to be, by what stands in them. Looser than suggestMapping, whose answer is
+ * remembered for files to come: a few rows prove nothing, and this guess stands above every column of the preview, to be chosen otherwise. The same kind again is the next field of that kind: the second name on a roster of children is the employee's.
  * @param fields the template's columns, in order
  */
 export function guessColumns(

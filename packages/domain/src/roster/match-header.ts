@@ -2,7 +2,9 @@ import { DOCUMENT_TYPES } from '../person/document-type.ts';
 import { normaliseText } from '../person/normalise-text.ts';
 import type { PlanVersion } from '../plan/plan.schema.ts';
 import { cleanHeader, fieldOfHeader } from './header-words.ts';
-import { ROSTER_FIELD_LABELS, type RosterField, sharesField } from './roster-field.ts';
+import { mandatoryFields } from './mandatory-fields.ts';
+import { type RosterField, sharesField } from './roster-field.ts';
+import { rosterFieldLabel } from './roster-field-label.ts';
 import type { RawCell } from './roster-row.ts';
 
 /** A row of a sheet as the reader hands it over. */
@@ -10,8 +12,15 @@ export interface SheetRow {
   /** 1-based. */
   readonly rowNumber: number;
   readonly hidden: boolean;
-  /** 1-based column → cell; blank cells are absent. */
-  readonly cells: ReadonlyMap<number, RawCell>;
+  /** Blank cells are absent. */
+  readonly cells: SheetCells;
+}
+
+/** 1-based column → cell, in the order of the file; a Map, or a reader's own that makes its cells when they are asked for. */
+export interface SheetCells extends Iterable<[column: number, cell: RawCell]> {
+  readonly size: number;
+  get(column: number): RawCell | undefined;
+  keys(): Iterable<number>;
 }
 
 export interface HeaderMatch {
@@ -67,20 +76,19 @@ export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): Heade
   const columns = new Map<number, RosterField>();
   const duplicates: string[] = [];
   for (const [field, candidates] of found) {
-    const own = candidates.filter((candidate) => candidate.cleaned === labelOf(field, plans));
+    const own = candidates.filter((candidate) => candidate.cleaned === rosterFieldLabel(field, plans));
     const chosen = candidates.length > 1 && LABEL_WINS.has(field) && own.length === 1 ? own : candidates;
-    if (chosen.length > 1) duplicates.push(labelOf(field, plans));
+    if (chosen.length > 1) duplicates.push(rosterFieldLabel(field, plans));
     columns.set((chosen[0] as { column: number }).column, field);
   }
 
   const impliesResidentId =
     !found.has('documentType') && (found.get('idNumber') ?? []).some(({ cleaned }) => SAYS_RESIDENT_ID.test(cleaned));
-  const mandatory: RosterField[] = ['name', 'documentType', 'idNumber'];
-  if (insuresChildren) mandatory.push('employeeName', 'employeeIdNumber');
+  const mandatory = mandatoryFields(plans);
   if (strangeShares) mandatory.push(...plans.map((plan) => sharesFieldFor(plan, plans)));
   const missing = mandatory
     .filter((field) => !found.has(field) && !(field === 'documentType' && impliesResidentId))
-    .map((field) => labelOf(field, plans));
+    .map((field) => rosterFieldLabel(field, plans));
 
   const named = found.has('name') || found.has('idNumber');
   const isHeader = (named && found.size >= 3) || (found.has('name') && found.has('idNumber'));
@@ -112,10 +120,4 @@ function sharesFieldOf(header: string, plans: readonly PlanVersion[]): RosterFie
 
 function withoutFilling(text: string): string {
   return normaliseText(text).text.replace(SHARES_FILLING, '').toUpperCase();
-}
-
-function labelOf(field: RosterField, plans: readonly PlanVersion[]): string {
-  if (!field.startsWith('shares:')) return ROSTER_FIELD_LABELS[field as keyof typeof ROSTER_FIELD_LABELS];
-  const plan = plans.find((candidate) => sharesField(candidate.code) === field);
-  return `${ROSTER_FIELD_LABELS.shares}·${plan?.shortName ?? ''}`;
 }

@@ -1,10 +1,10 @@
 import type { PlanVersion } from '../plan/plan.schema.ts';
 import { guessColumns } from './guess-columns.ts';
 import { isLostNumber } from './is-lost-number.ts';
+import { mappableFields } from './mappable-fields.ts';
 import { matchHeader } from './match-header.ts';
 import { readClipboard } from './read-clipboard.ts';
 import type { RosterField } from './roster-field.ts';
-import { templateFields } from './template-fields.ts';
 
 export interface PastedLine {
   /** 1-based row of what was pasted. */
@@ -38,7 +38,13 @@ export function pastedBlock(
   const width = Math.max(0, ...rows.map((row) => row.length));
   const named = headerOf(rows[0] ?? [], plans);
   const body = named ? rows.slice(1) : rows;
-  const found = named ?? options.under ?? guessColumns(body, templateFields(plans));
+  const found =
+    named ??
+    options.under ??
+    guessColumns(
+      body,
+      mappableFields(plans).map(({ field }) => field),
+    );
   const columns = Array.from({ length: width }, (_, at) => (options.columns ?? found)[at] ?? null);
   const lines = body.map((row, index): PastedLine => {
     const cells: Partial<Record<RosterField, string>> = {};

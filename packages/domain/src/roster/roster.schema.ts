@@ -113,6 +113,14 @@ export const rosterStatus = z.object({
       frozen: z.boolean(),
       /** The rows are being judged again under another choice of plans; no file is read. */
       rechecking: z.boolean(),
+      /** 对应列名: a refused file asks for it, or what the file's columns are was said for it or for an earlier one. */
+      columnMapping: z
+        .object({
+          state: z.enum(['offered', 'chosen', 'remembered']),
+          /** The unit remembers it for the next file with this header. */
+          kept: z.boolean(),
+        })
+        .nullable(),
       /** A later import that came to nothing, while the roster told of here still counts. */
       setback: z.object({ state: jobState, fileName: z.string(), code: z.string(), sentence: z.string() }).nullable(),
     })

@@ -11,7 +11,7 @@ import type { OnEvent } from './worker-event.ts';
 
 export interface JobRun<Payload> {
   readonly payload: Payload;
-  /** Goes with every write of the job (holdAttempt, finishJob, copyRosterBatch). */
+  /** Goes with every write of the job (holdAttempt, finishJob, copyRosterLines). */
   readonly attempt: Attempt;
   /** 1 for the first. */
   readonly attemptNumber: number;

@@ -27,6 +27,7 @@ export async function recheckRoster(
     fileHash: current.fileHash,
     copiedFrom: current.id,
     sheet: current.sheet,
+    mapping: current.mapping,
     date1904: current.date1904,
     skippedRows: current.skippedRows,
   });

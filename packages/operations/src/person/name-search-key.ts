@@ -15,4 +15,19 @@ export function nameSearchKey(name: string): string {
   return parts.length === 0 ? '' : ` ${[...new Set(parts)].join(' ')}`;
 }
 
+/** So many names are remembered; a megabyte or two. */
+const REMEMBERED = 10_000;
+
+/** As nameSearchKey, for a whole list: the same names come again and again. */
+export function rememberedSearchKeys(): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const key = nameSearchKey(name);
+    if (known.size < REMEMBERED) known.set(name, key);
+    return key;
+  };
+}
+
 const suffixes = (parts: readonly string[]) => parts.map((_, index) => parts.slice(index).join(''));

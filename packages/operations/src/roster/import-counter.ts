@@ -11,6 +11,23 @@ export type ReportProgress = (progress: {
   readonly detail: Record<string, number>;
 }) => void;
 
+export interface RowCounts {
+  readonly rows: number;
+  readonly clean: number;
+  readonly errorRows: number;
+  readonly warningRows: number;
+}
+
+export function countRows(rows: readonly CheckedRow[]): RowCounts {
+  const counts = { rows: rows.length, clean: 0, errorRows: 0, warningRows: 0 };
+  for (const { issues } of rows) {
+    if (issues.length === 0) counts.clean += 1;
+    if (issues.some((issue) => severityOf(issue.code) === 'error')) counts.errorRows += 1;
+    if (issues.some((issue) => severityOf(issue.code) === 'warning')) counts.warningRows += 1;
+  }
+  return counts;
+}
+
 /** Sooner the quotient says more about the clock than about the work. */
 const LEAST_SECONDS = 0.5;
 
@@ -22,10 +39,7 @@ export class ImportCounter {
   #first: { readonly at: number; readonly rows: number } | undefined;
   #stage: z.infer<typeof importStage> = 'uploaded';
   #total: number | null = null;
-  #rows = 0;
-  #clean = 0;
-  #errorRows = 0;
-  #warningRows = 0;
+  readonly #counts = { rows: 0, clean: 0, errorRows: 0, warningRows: 0 };
 
   /** @param now a clock in ms that never goes back */
   constructor(report: ReportProgress, now = () => performance.now()) {
@@ -43,36 +57,28 @@ export class ImportCounter {
     this.stage('checking');
   }
 
-  add(rows: readonly CheckedRow[]): void {
-    for (const row of rows) {
-      this.#rows += 1;
-      if (row.issues.length === 0) this.#clean += 1;
-      if (row.issues.some((issue) => severityOf(issue.code) === 'error')) this.#errorRows += 1;
-      if (row.issues.some((issue) => severityOf(issue.code) === 'warning')) this.#warningRows += 1;
-    }
-    this.#first ??= { at: this.#now(), rows: this.#rows };
+  add(counts: RowCounts): void {
+    this.#counts.rows += counts.rows;
+    this.#counts.clean += counts.clean;
+    this.#counts.errorRows += counts.errorRows;
+    this.#counts.warningRows += counts.warningRows;
+    this.#first ??= { at: this.#now(), rows: this.#counts.rows };
     this.#send();
   }
 
   #send(): void {
     this.#report({
       stage: this.#stage,
-      done: this.#rows,
+      done: this.#counts.rows,
       total: this.#total,
-      detail: {
-        rows: this.#rows,
-        clean: this.#clean,
-        errorRows: this.#errorRows,
-        warningRows: this.#warningRows,
-        ...this.#pace(),
-      },
+      detail: { ...this.#counts, ...this.#pace() },
     });
   }
 
   #pace(): { rowsPerSecond?: number } {
     if (!this.#first) return {};
     const seconds = (this.#now() - this.#first.at) / 1000;
-    const rows = this.#rows - this.#first.rows;
+    const rows = this.#counts.rows - this.#first.rows;
     return seconds < LEAST_SECONDS || rows === 0 ? {} : { rowsPerSecond: Math.round(rows / seconds) };
   }
 }

@@ -1,19 +1,23 @@
 import { readApplication } from '@huzhu/db/application/read-application';
 import { checkOverlaps } from '@huzhu/db/cover/check-overlaps';
 import { readFileRecord } from '@huzhu/db/file/insert-file';
-import { clearRosterRows, copyRosterBatch, copyRowIssues, type RosterTarget } from '@huzhu/db/roster/copy-rows';
+import { clearRosterRows, copyRosterLines, copyRowIssues, type RosterTarget } from '@huzhu/db/roster/copy-rows';
+import { readHeaderMappings } from '@huzhu/db/roster/header-mapping-store';
 import { discardRoster, publishRoster } from '@huzhu/db/roster/publish-roster';
 import { readRosterVersion } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { Attempt } from '@huzhu/domain/job/attempt';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { referenceTerm } from '../application/reference-term.ts';
-import { createRowSealer } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { ImportCounter, type ReportProgress } from './import-counter.ts';
 import { rosterContext } from './roster-context.ts';
-import { rowsOfBoth, rowsOfFile, rowsOfVersion } from './roster-sources.ts';
+import type { SealedRosterEvent } from './roster-event.ts';
+import { rowsOfBoth, rowsOfVersion, sealed, sealedRowsOfFile } from './roster-sources.ts';
+
+type SheetEvent = Extract<SealedRosterEvent, { kind: 'sheet' }>;
 
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;
@@ -30,7 +34,7 @@ export interface ImportAttempt extends Attempt {
 export async function importRoster(services: Services, attempt: ImportAttempt): Promise<void> {
   const task = await loadTask(services, attempt.rosterVersionId);
   if (!task) return;
-  const { version, application, source, storageKey } = task;
+  const { version, application, source, stored } = task;
   const target: RosterTarget = {
     jobId: attempt.jobId,
     attemptToken: attempt.attemptToken,
@@ -42,25 +46,28 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
   const counter = new ImportCounter(attempt.report);
   counter.stage('reading');
   await clearRosterRows(sql, target);
-  const seal = createRowSealer(services);
   const { signal } = attempt;
+  const { idCipherKeys, idHashKeys } = services;
+  const sealing = {
+    place: { rosterVersionId: version.id, unitId: application.unitId },
+    idCipherKeys,
+    idHashKeys,
+  };
   const events = !source
-    ? rowsOfFile(services, storageKey, context, signal)
+    ? sealedRowsOfFile(services, stored, context, sealing, signal)
     : version.addsFile
-      ? rowsOfBoth(services, source, storageKey, context, signal)
-      : rowsOfVersion(services, source, context, signal);
-  let sheet = { sheet: '', date1904: false };
+      ? sealed(rowsOfBoth(services, source, stored, context, signal), sealing)
+      : sealed(rowsOfVersion(services, source, context, signal), sealing);
+  let sheet: Pick<SheetEvent, 'sheet' | 'date1904' | 'mapping'> = { sheet: '', date1904: false };
   try {
     for await (const event of events) {
       attempt.signal.throwIfAborted();
       if (event.kind === 'sheet') {
         sheet = event;
         counter.begin(event.rowsTotal);
-      } else if (event.kind === 'rows') {
-        const offset = event.sheetOffset ?? 0;
-        const rows = event.rows.map((row) => ({ ...seal(row), sheetRow: row.rowNumber - offset }));
-        await copyRosterBatch(sql, target, rows);
-        counter.add(event.rows);
+      } else if (event.kind === 'batch') {
+        await copyRosterLines(sql, target, event.lines);
+        counter.add(event.counts);
       } else {
         counter.stage('matching');
         const twins = event.twins.map(([rowNumber, issue]) => ({ ...issue, rowNumber }));
@@ -70,6 +77,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           applicationId: application.id,
           sheet: sheet.sheet,
           date1904: sheet.date1904,
+          mapping: sheet.mapping,
           dataRows: event.dataRows,
           skippedRows: event.skipped,
           referenceDate: context.effectiveDate,
@@ -94,7 +102,10 @@ async function loadTask(services: Services, rosterVersionId: string) {
     const file = await readFileRecord(tx, version.fileId);
     if (!application || !file) return undefined;
     const source = version.copiedFrom ? await readRosterVersion(tx, version.copiedFrom) : undefined;
-    return { version, application, source, storageKey: file.storageKey };
+    const said: SaidColumns = version.mapping
+      ? { chosen: version.mapping }
+      : { remembered: await readHeaderMappings(tx, application.unitId) };
+    return { version, application, source, stored: { storageKey: file.storageKey, said } };
   });
 }
 

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { parseKeyRing } from '@huzhu/db/crypto/key-ring';
 import { generateRoster } from '@huzhu/documents/testing/generate-roster';
 import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
@@ -11,8 +13,8 @@ import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readRosterInThread } from './read-roster-in-thread.ts';
-import type { RosterEvent } from './roster-event.ts';
+import { readRosterInThread, sealRosterInThread } from './read-roster-in-thread.ts';
+import type { RosterEvent, SealedRosterEvent } from './roster-event.ts';
 
 const PLAN = seedPlan('CI2021');
 const context = {
@@ -64,6 +66,25 @@ describe('readRosterInThread', { timeout: 30_000 }, () => {
         [12, { code: 'DUPLICATE_IN_FILE_DIFFERS' }],
       ],
     });
+  });
+
+  it('gives sealed batches that hold no number in the clear', async () => {
+    const ring = (name: string) => parseKeyRing(`1:${createHash('sha256').update(name).digest('base64')}`, name);
+    const sealing = {
+      place: { rosterVersionId: randomUUID(), unitId: 1 },
+      idCipherKeys: ring('cipher'),
+      idHashKeys: ring('hash'),
+    };
+    const events: SealedRosterEvent[] = [];
+    for await (const event of sealRosterInThread(copy(roster), sealing, { context })) events.push(event);
+    const batches = events.flatMap((event) => (event.kind === 'batch' ? [event] : []));
+    expect(batches.map(({ counts }) => counts.rows).slice(0, 2)).toEqual([20, 500]);
+    expect(batches.reduce((sum, { counts }) => sum + counts.rows, 0)).toBe(ROWS);
+    expect(batches.reduce((sum, { counts }) => sum + counts.clean, 0)).toBe(ROWS);
+    const bytes = Buffer.concat(batches.map(({ lines }) => lines.rows)).toString('latin1');
+    expect(bytes).toContain(Buffer.from(syntheticPerson(3).name).toString('latin1'));
+    for (const at of [0, 3, ROWS - 1]) expect(bytes).not.toContain(syntheticPerson(at).idNumber);
+    expect(events.at(-1)).toMatchObject({ kind: 'end', dataRows: ROWS });
   });
 
   it('leaves the event loop of the caller free', async () => {

@@ -4,9 +4,9 @@ import { CRAFTED_IDS, CRAFTED_OUTCOMES } from '@huzhu/documents/testing/crafted-
 import { readRoster } from '@huzhu/documents/workbook/read-roster';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+import { checkRow } from '@huzhu/domain/roster/check-row';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { describe, expect, it } from 'vitest';
-import { rosterRowMapper } from './roster-row-mapper.ts';
 import { TwinFinder } from './twin-finder.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../documents/fixtures', import.meta.url));
@@ -19,12 +19,12 @@ async function check(path: string): Promise<Outcome> {
   const twins = new TwinFinder();
   const issues: Record<number, string[]> = {};
   const ids: string[] = [];
-  let mapRow = rosterRowMapper({ ...CONTEXT, date1904: false });
+  let context = { ...CONTEXT, date1904: false };
   try {
     for await (const event of readRoster(readFileSync(`${FIXTURES}/${path}`), [seedPlan('CI2021')])) {
-      if (event.kind === 'sheet') mapRow = rosterRowMapper({ ...CONTEXT, date1904: event.date1904 });
+      if (event.kind === 'sheet') context = { ...CONTEXT, date1904: event.date1904 };
       if (event.kind !== 'rows') continue;
-      for (const row of event.rows.map(mapRow)) {
+      for (const row of event.rows.map((row) => checkRow(row, context))) {
         twins.add(row);
         ids.push(row.values.idNumber);
         if (row.issues.length > 0) issues[row.rowNumber] = row.issues.map((issue) => issue.code);

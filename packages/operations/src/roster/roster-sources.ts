@@ -3,6 +3,7 @@ import { listRows } from '@huzhu/db/roster/read-rows';
 import type { RosterVersionRecord } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { READER_LIMITS } from '@huzhu/documents/workbook/reader-limits';
+import type { SaidColumns } from '@huzhu/documents/workbook/said-columns';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { carryShares } from '@huzhu/domain/roster/carry-shares';
 import { checkRow } from '@huzhu/domain/roster/check-row';
@@ -12,22 +13,48 @@ import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { readWholeFile } from '@huzhu/files/read-file';
 import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
-import { readRosterInThread } from './read-roster-in-thread.ts';
-import type { RosterEvent } from './roster-event.ts';
+import { readRosterInThread, sealRosterInThread } from './read-roster-in-thread.ts';
+import type { RosterEvent, SealedRosterEvent } from './roster-event.ts';
+import { createBatchSealer, type Sealing } from './seal-batch.ts';
 import { TwinFinder } from './twin-finder.ts';
 
 const BATCH = 500;
 
-/** The rows of an uploaded file, read and checked in a thread that can be killed. */
-export async function* rowsOfFile(
+/** An uploaded file, and what was said about its columns. */
+export interface StoredSheet {
+  readonly storageKey: string;
+  readonly said: SaidColumns;
+}
+
+/** The rows of an uploaded file, read, checked and sealed in a thread that can be killed. */
+export async function* sealedRowsOfFile(
   services: Services,
-  storageKey: string,
+  { storageKey, said }: StoredSheet,
+  context: Omit<RosterContext, 'date1904'>,
+  sealing: Sealing,
+  signal: AbortSignal,
+): AsyncGenerator<SealedRosterEvent> {
+  yield* sealRosterInThread(await plainFile(services, storageKey), sealing, { context, said, signal });
+}
+
+/** Rows that were not sealed where they were read. */
+export async function* sealed(events: AsyncIterable<RosterEvent>, sealing: Sealing): AsyncGenerator<SealedRosterEvent> {
+  const seal = createBatchSealer(sealing);
+  for await (const event of events) yield event.kind === 'rows' ? seal(event.rows, event.sheetOffset) : event;
+}
+
+/** In memory only: at rest the file stays encrypted, and its plain bytes never touch a disk. */
+function plainFile(services: Services, storageKey: string): Promise<Buffer> {
+  return readWholeFile(services.storage, services.fileKeys, storageKey);
+}
+
+async function* rowsOfFile(
+  services: Services,
+  { storageKey, said }: StoredSheet,
   context: Omit<RosterContext, 'date1904'>,
   signal: AbortSignal,
 ): AsyncGenerator<RosterEvent> {
-  // In memory only: at rest the file stays encrypted, and its plain bytes never touch a disk.
-  const file = await readWholeFile(services.storage, services.fileKeys, storageKey);
-  yield* readRosterInThread(file, { context, signal });
+  yield* readRosterInThread(await plainFile(services, storageKey), { context, said, signal });
 }
 
 /** The active rows of an earlier version, as the user has corrected them, judged anew under the plans of now. */
@@ -75,7 +102,7 @@ export async function* rowsOfVersion(
 export async function* rowsOfBoth(
   services: Services,
   source: RosterVersionRecord,
-  storageKey: string,
+  sheet: StoredSheet,
   context: Omit<RosterContext, 'date1904'>,
   signal: AbortSignal,
 ): AsyncGenerator<RosterEvent> {
@@ -88,7 +115,7 @@ export async function* rowsOfBoth(
     for (const row of event.rows) twins.add(row);
     yield event;
   }
-  for await (const event of rowsOfFile(services, storageKey, context, signal)) {
+  for await (const event of rowsOfFile(services, sheet, context, signal)) {
     if (event.kind === 'sheet') {
       yield { ...event, rowsTotal: event.rowsTotal === null ? null : kept + event.rowsTotal };
     } else if (event.kind === 'rows') {

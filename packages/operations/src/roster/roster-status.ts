@@ -10,6 +10,7 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { isRunning } from '../application/current-roster.ts';
 import { loadApplication } from '../application/load-application.ts';
 import type { Services } from '../services.ts';
+import { columnMappingOf } from './mappable-import.ts';
 import { plansOf } from './roster-context.ts';
 
 /** The state of an application's roster: read on load, after every tick of the progress stream, after every correction. */
@@ -60,6 +61,7 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
       })),
       frozen: version.frozenAt !== null,
       rechecking: running && version.copiedFrom !== null && !version.addsFile,
+      columnMapping: columnMappingOf(latest, version.mapping),
       setback: earlier
         ? {
             state: latest.job.state,

@@ -26,7 +26,7 @@ export class TwinFinder {
 
   /** One object for all rows with the same 份数. */
   #sameShares(shares: Twin['shares']): Twin['shares'] {
-    const text = JSON.stringify(shares);
+    const text = sharesKey(shares);
     const known = this.#shares.get(text);
     if (!known) this.#shares.set(text, shares);
     return known ?? shares;
@@ -38,4 +38,10 @@ export class TwinFinder {
     for (const twins of this.#byPerson.values()) if (Array.isArray(twins)) found.push(...compareTwins(twins));
     return found.sort(([a], [b]) => a - b);
   }
+}
+
+function sharesKey(shares: Twin['shares']): string {
+  let key = '';
+  for (const code in shares) key += `${code}${shares[code as keyof Twin['shares']]} `;
+  return key;
 }

@@ -19,10 +19,10 @@ export interface Refused {
 
 /**
  * The thread's side of readInThread: runs the reading, hands on what it sends, and tells a refusal of the file.
- * @param run reads `file` and sends events, the last one of kind `end`
+ * @param run reads `file` and sends events, the last one of kind `end`; memory that an event owns is handed over, not copied
  */
 export async function sendFromThread<Task extends ReadingTask, Event>(
-  run: (task: Task, file: Buffer, send: (event: Event) => Promise<void>) => Promise<void>,
+  run: (task: Task, file: Buffer, send: (event: Event, owned?: ArrayBuffer[]) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   if (!parentPort) throw new Error('a reading thread runs as a worker thread only');
   const port: MessagePort = parentPort;
@@ -35,14 +35,14 @@ export async function sendFromThread<Task extends ReadingTask, Event>(
     wake?.();
   });
 
-  async function send(message: Event | Refused): Promise<void> {
+  async function send(message: Event | Refused, owned: ArrayBuffer[] = []): Promise<void> {
     while (credit <= 0) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
     credit -= 1;
-    port.postMessage(message);
+    port.postMessage(message, owned);
   }
 
   try {
