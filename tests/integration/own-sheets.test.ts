@@ -277,3 +277,16 @@ test('a stranger finds nothing, who is above sees no file, and no header row is 
   });
   expect(await remembered()).toBe(before);
 });
+
+test('the 批注名单 of such a list is understood when it comes back', async () => {
+  const number = await draft(mine, UNIT);
+  const header = HEADER.map((word) => `${word}栏`);
+  await sent(mine, number, workbook(ownLines(91_400, header)));
+  expect(await said(mine, number)).toMatchObject({ state: 'succeeded', counts: { rows: ROWS } });
+  const made = await mine.fetch(`/api/applications/${number}/annotated-roster`, { method: 'POST' });
+  const back = await sent(mine, number, new Uint8Array(await made.arrayBuffer()));
+  expect(back.setback?.code).toBe('ANNOTATED_ROSTER');
+  const { importId = '' } = back.setback ?? {};
+  const preview = await mine.trpc.roster.previewMerge.query({ number, importId });
+  expect(preview).toMatchObject({ same: ROWS });
+});

@@ -74,6 +74,7 @@ export async function plantRoster(
     applicationId: application.id,
     sheet: '参保名单',
     date1904: false,
+    layout: null,
     dataRows: rows.length,
     skippedRows: [],
     referenceDate: context.effectiveDate,

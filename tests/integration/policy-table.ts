@@ -257,6 +257,21 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
     mapping: MAPPING,
   }),
   'roster.forgetMapping': ({ number }) => ({ requestId: randomUUID(), number }),
+  'roster.previewMerge': ({ number }) => ({ number, importId: randomUUID() }),
+  'roster.applyMerge': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    importId: randomUUID(),
+    seen: '',
+    conflicts: null,
+    removeMissing: false,
+  }),
+  'roster.importKeyless': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    importId: randomUUID(),
+    mode: 'replace',
+  }),
   'roster.remove': ({ number }) => ({ requestId: randomUUID(), number, rowNumbers: [2] }),
   'notification.list': () => ({}),
   'notification.read': () => ({ upTo: 1 }),
@@ -337,6 +352,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, Policy>> = {
   'GET /readyz': 'public',
   'GET /api/downloads/:id': ROLES,
   'POST /api/applications/export': READER_ROLES,
+  // Before an upload closes the roster.
+  'POST /api/applications/:number/annotated-roster': UNIT_ROLES,
   // Evidence first, given, read and taken away: the uploads below leave an import waiting, which closes the roster.
   'POST /api/applications/:number/rows/:row/evidence': UNIT_ROLES,
   'GET /api/applications/:number/rows/:row/evidence': [...UNIT_ROLES, 'reviewer', 'society_admin'],

@@ -30,6 +30,7 @@ import { registerPolicyExport } from './policy/policy-export.route.ts';
 import { meansBoard } from './queue-desk/board-path.ts';
 import { type QueueBoard, registerQueueBoard } from './queue-desk/queue-board.route.ts';
 import { registerReceiptFiles } from './receipt/receipt-file.route.ts';
+import { registerAnnotatedRoster } from './roster/annotated-roster.route.ts';
 import { registerRosterProgress } from './roster/roster-progress.route.ts';
 import { registerRosterTemplate } from './roster/roster-template.route.ts';
 import { registerRosterUpload } from './roster/roster-upload.route.ts';
@@ -153,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerDownload(server, { ...routes, demo: options.demo });
   registerRosterUpload(server, routes);
   registerRosterTemplate(server, routes);
+  registerAnnotatedRoster(server, routes);
   registerRosterProgress(server, { ...routes, progress: options.progress });
   registerLedgerUpload(server, routes);
   registerLedgerTemplate(server, routes);

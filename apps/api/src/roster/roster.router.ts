@@ -1,5 +1,12 @@
 import { applicationRef } from '@huzhu/domain/application/application.schema';
 import {
+  applyMergeInput,
+  importKeylessInput,
+  mergeInput,
+  mergePreview,
+  rosterMerged,
+} from '@huzhu/domain/roster/annotated-roster.schema';
+import {
   importMappedInput,
   mappingPreview,
   mappingSample,
@@ -37,15 +44,18 @@ import {
 } from '@huzhu/domain/roster/roster.schema';
 import { addRow } from '@huzhu/operations/roster/add-row';
 import { applyFix } from '@huzhu/operations/roster/apply-fix';
+import { applyMerge } from '@huzhu/operations/roster/apply-merge';
 import { applyPaste } from '@huzhu/operations/roster/apply-paste';
 import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
 import { forgetMapping } from '@huzhu/operations/roster/forget-mapping';
+import { importKeyless } from '@huzhu/operations/roster/import-keyless';
 import { importMapped } from '@huzhu/operations/roster/import-mapped';
 import { listFixGroups } from '@huzhu/operations/roster/list-fix-groups';
 import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operations/roster/list-rows';
 import { previewFix } from '@huzhu/operations/roster/preview-fix';
 import { previewMapping } from '@huzhu/operations/roster/preview-mapping';
+import { previewMerge } from '@huzhu/operations/roster/preview-merge';
 import { previewPaste } from '@huzhu/operations/roster/preview-paste';
 import {
   collapseTwins,
@@ -154,4 +164,16 @@ export const rosterRouter = router({
     .input(rosterAct)
     .output(rosterStatus)
     .mutation(({ ctx, input }) => forgetMapping(ctx.services, ctx.actor, input)),
+  previewMerge: unitProcedure
+    .input(mergeInput)
+    .output(mergePreview.nullable())
+    .query(({ ctx, input }) => previewMerge(ctx.services, ctx.actor, input)),
+  applyMerge: unitProcedure
+    .input(applyMergeInput)
+    .output(rosterMerged)
+    .mutation(({ ctx, input }) => applyMerge(ctx.services, ctx.actor, input)),
+  importKeyless: unitProcedure
+    .input(importKeylessInput)
+    .output(rosterStatus)
+    .mutation(({ ctx, input }) => importKeyless(ctx.services, ctx.actor, input)),
 });

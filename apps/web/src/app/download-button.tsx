@@ -10,14 +10,23 @@ interface DownloadButtonProps {
   label: string;
   address: string;
   fallbackName: string;
-  /** `row`: beside the name of what it is, in a table. */
-  look?: 'block' | 'text' | 'row';
+  /** `row`: beside the name of what it is, in a table; `card`: in a small card of its own. */
+  look?: 'block' | 'text' | 'row' | 'card';
+  /** What is asked for leaves a trace or has filters: sent as POST. */
+  body?: object;
   describedBy?: string;
 }
 
 /** Saves a file; a refusal is a sentence beneath. */
-export function DownloadButton({ label, address, fallbackName, look = 'block', describedBy }: DownloadButtonProps) {
-  const save = useMutation({ mutationFn: () => saveFile(address, fallbackName) });
+export function DownloadButton({
+  label,
+  address,
+  fallbackName,
+  look = 'block',
+  describedBy,
+  body,
+}: DownloadButtonProps) {
+  const save = useMutation({ mutationFn: () => saveFile(address, fallbackName, body) });
   const refusal = save.error && refusalOf(save.error).sentence;
   return (
     <>
@@ -27,9 +36,12 @@ export function DownloadButton({ label, address, fallbackName, look = 'block', d
         </button>
       ) : (
         <Button
+          loading={save.isPending}
           {...(look === 'text'
             ? { type: 'link' as const, className: 'download-text' }
-            : { size: 'large' as const, color: 'primary' as const, variant: 'outlined' as const })}
+            : look === 'card'
+              ? {}
+              : { size: 'large' as const, color: 'primary' as const, variant: 'outlined' as const })}
           icon={<Download aria-hidden="true" />}
           onClick={() => save.mutate()}
         >
@@ -37,7 +49,11 @@ export function DownloadButton({ label, address, fallbackName, look = 'block', d
         </Button>
       )}
       {refusal &&
-        (look === 'block' ? <NoticeBox tone="error">{refusal}</NoticeBox> : <span role="alert">{refusal}</span>)}
+        (look === 'block' || look === 'card' ? (
+          <NoticeBox tone="error">{refusal}</NoticeBox>
+        ) : (
+          <span role="alert">{refusal}</span>
+        ))}
     </>
   );
 }

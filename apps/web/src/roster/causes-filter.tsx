@@ -1,6 +1,6 @@
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
 import { CircleX, TriangleAlert, WandSparkles } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import './causes-filter.css';
 import { isGroup } from './fix-card.tsx';
 import type { RosterFilter } from './use-roster-rows.ts';
@@ -10,11 +10,13 @@ interface CausesFilterProps {
   roster: Roster;
   filter: RosterFilter;
   readOnly: boolean;
+  /** Beneath the causes. */
+  children?: ReactNode;
   onChoose: (show: RosterFilter['show'], code: IssueCode | undefined) => void;
 }
 
 /** Causes with their rows. A row with several causes counts in each, so the head says rows. */
-export function CausesFilter({ roster, filter, readOnly, onChoose }: CausesFilterProps) {
+export function CausesFilter({ roster, filter, readOnly, children, onChoose }: CausesFilterProps) {
   const fixable = !readOnly && roster.causes.some(isGroup);
   return (
     <nav className="card causes" aria-label="按原因查看">
@@ -38,11 +40,12 @@ export function CausesFilter({ roster, filter, readOnly, onChoose }: CausesFilte
           同一原因，可以一次改好
         </p>
       )}
+      {children}
     </nav>
   );
 }
 
-interface CauseGroupProps extends CausesFilterProps {
+interface CauseGroupProps extends Omit<CausesFilterProps, 'children'> {
   severity: Severity;
   title: string;
   all: string;

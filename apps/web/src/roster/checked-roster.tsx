@@ -1,5 +1,6 @@
 import type { ApplicationView } from '@huzhu/domain/application/application.schema';
 import { maskPhone } from '@huzhu/domain/person/mask-phone';
+import type { FileRefusalCode } from '@huzhu/domain/roster/file-refusal';
 import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
@@ -21,9 +22,13 @@ import { MappingLine } from './mapping-line.tsx';
 import { ReturnedMarks } from './returned-marks.tsx';
 import { RosterButtons } from './roster-buttons.tsx';
 import { RosterList, type RosterListHandle } from './roster-list.tsx';
+import { RosterMerge } from './roster-merge.tsx';
 import { RosterTotals } from './roster-totals.tsx';
 import type { Roster } from './use-roster-status.ts';
 import type { Upload } from './use-upload.ts';
+
+/** A 批注名单 that came back: it waits to be merged. */
+const ANNOTATED: FileRefusalCode = 'ANNOTATED_ROSTER';
 
 interface CheckedRosterProps {
   view: ApplicationView;
@@ -108,7 +113,10 @@ export function CheckedRoster(props: CheckedRosterProps) {
       </div>
       <LedgerTrouble status={ledger.data} upload={ledgerUpload} />
       {wrong && <NoticeBox tone="error">{wrong}</NoticeBox>}
-      {!wrong && roster.setback && <Setback number={view.number} roster={roster} setback={roster.setback} />}
+      {!wrong && roster.setback && roster.setback.code !== ANNOTATED && (
+        <Setback number={view.number} roster={roster} setback={roster.setback} />
+      )}
+      <RosterMerge view={view} setback={roster.setback?.code === ANNOTATED ? roster.setback : null} />
       <MappingLine number={view.number} roster={roster} />
       {view.state === 'returned' && (
         <ReturnedMarks
@@ -134,6 +142,7 @@ export function CheckedRoster(props: CheckedRosterProps) {
         onDone={props.onDone}
       />
       <ImportChoice
+        number={view.number}
         open={asking}
         roster={roster}
         onChoose={(chosen) => {

@@ -1,9 +1,12 @@
 import type { FixPreview } from '@huzhu/domain/roster/grouped-fix.schema';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { ArrowRight, CircleCheck, CircleX } from 'lucide-react';
+import { CircleCheck, CircleX } from 'lucide-react';
 import { refusalOf } from '../app/refusal.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
+import { ChangedText } from './changed-text.tsx';
+import { PersonCells } from './person-cells.tsx';
+import { PersonHeads } from './person-heads.tsx';
 
 interface FixPreviewRowsProps {
   preview: Pick<UseQueryResult<FixPreview, unknown>, 'data' | 'error' | 'refetch'>;
@@ -29,9 +32,7 @@ export function FixPreviewRows({ preview, chosen }: FixPreviewRowsProps) {
             <table className="fix-rows">
               <thead>
                 <tr>
-                  <th scope="col">行号</th>
-                  <th scope="col">姓名</th>
-                  <th scope="col">证件号码</th>
+                  <PersonHeads />
                   <th scope="col">改前 → 改后</th>
                   <th scope="col">结果</th>
                 </tr>
@@ -55,17 +56,9 @@ export function FixPreviewRows({ preview, chosen }: FixPreviewRowsProps) {
 function PreviewRow({ row }: { row: FixPreview['first'][number] }) {
   return (
     <tr>
-      <td className="fix-number">
-        <span className="fix-word">第</span>
-        {row.rowNumber}
-        <span className="fix-word">行</span>
-      </td>
-      <th scope="row">{row.name || <span className="muted">没有姓名</span>}</th>
-      <td className="fix-id">{row.idMasked}</td>
+      <PersonCells person={row} />
       <td className="fix-change">
-        {row.before === '' ? <span className="muted">空白</span> : <del>{row.before}</del>}
-        <ArrowRight role="img" aria-label="改为" />
-        {row.after === '' ? <ins>空白</ins> : <ins>{row.after}</ins>}
+        <ChangedText before={row.before} after={row.after} />
       </td>
       <td className={row.stillWrong ? 'fix-state fix-wrong' : 'fix-state fix-good'}>
         {row.stillWrong ? <CircleX aria-hidden="true" /> : <CircleCheck aria-hidden="true" />}

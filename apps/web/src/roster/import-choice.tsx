@@ -2,10 +2,12 @@ import type { ImportMode } from '@huzhu/domain/roster/roster.schema';
 import { Radio } from 'antd';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { AnnotatedDownload } from './annotated-card.tsx';
 import './import-choice.css';
 import type { Roster } from './use-roster-status.ts';
 
 interface ImportChoiceProps {
+  number: string;
   open: boolean;
   roster: Roster;
   onChoose: (mode: ImportMode) => void;
@@ -13,7 +15,7 @@ interface ImportChoiceProps {
 }
 
 /** 导入名单 where there is a list already: what becomes of it is said before a file is chosen. */
-export function ImportChoice({ open, roster, onChoose, onCancel }: ImportChoiceProps) {
+export function ImportChoice({ number, open, roster, onChoose, onCancel }: ImportChoiceProps) {
   const [mode, setMode] = useState<ImportMode>('replace');
   const count = (value: number) => value.toLocaleString('en-US');
   const { rows, corrected, deleted } = roster.counts;
@@ -49,6 +51,10 @@ export function ImportChoice({ open, roster, onChoose, onCancel }: ImportChoiceP
           </span>
         </Radio>
       </Radio.Group>
+      <div className="import-choice-excel small muted">
+        <p>想在 Excel 里改现在的名单？下载批注名单，改好再导入：无论上面选哪一项，都先列出差异，您看过才并入。</p>
+        <AnnotatedDownload number={number} look="text" />
+      </div>
     </ConfirmDialog>
   );
 }

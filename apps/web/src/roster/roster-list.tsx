@@ -9,6 +9,7 @@ import { useLayout } from '../ui/layout.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { AddRowDialog } from './add-row-dialog.tsx';
+import { AnnotatedCard } from './annotated-card.tsx';
 import { CausesFilter } from './causes-filter.tsx';
 import { CollapseCard } from './collapse-card.tsx';
 import { CompareRows } from './compare-rows.tsx';
@@ -116,7 +117,9 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           filter={filter}
           readOnly={readOnly}
           onChoose={(show, code) => change({ show, code, query: '' })}
-        />
+        >
+          {!readOnly && <AnnotatedCard number={number} />}
+        </CausesFilter>
       )}
       <section
         className="card roster-card"

@@ -10,9 +10,9 @@ import type { Transaction } from '../connect.ts';
 export async function copyRosterVersion(tx: Transaction, rosterVersionId: string): Promise<string> {
   const [copy] = await tx.execute<{ id: string }>(sql`
     insert into roster_version (application_id, unit_id, file_id, file_hash, copied_from, reference_date, ledger_month,
-      sheet, mapping, date1904, data_rows, skipped_rows, published_at)
+      sheet, mapping, date1904, layout, data_rows, skipped_rows, published_at)
     select application_id, unit_id, file_id, file_hash, id, reference_date, ledger_month,
-      sheet, mapping, date1904, data_rows, skipped_rows, now()
+      sheet, mapping, date1904, layout, data_rows, skipped_rows, now()
     from roster_version where id = ${rosterVersionId} returning id`);
   if (!copy) throw new Error('the roster version is not there');
   await tx.execute(sql`

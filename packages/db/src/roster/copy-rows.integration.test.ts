@@ -204,6 +204,7 @@ describe('an import that will never count', () => {
     referenceDate: '2026-12-01' as never,
     today: '2026-11-23' as never,
     copiedFrom: null,
+    layout: null,
   });
 
   it('keeps no rows when another file has taken its place', async () => {

@@ -1,6 +1,7 @@
 import { eq, max } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { rosterRow } from './roster.table.ts';
+import type { RosterPlace } from './roster-lines.ts';
 import type { SealedRow } from './sealed-row.ts';
 
 /** The highest number of any row of a roster, deleted ones too; 0 when it has none. */
@@ -16,11 +17,7 @@ export async function lastRowNumber(tx: Transaction, rosterVersionId: string): P
 const BATCH = 1_000;
 
 /** Stores rows made by hand: they stand in no sheet. Their issues are written when they are judged. */
-export async function insertRows(
-  tx: Transaction,
-  at: { readonly rosterVersionId: string; readonly unitId: number },
-  rows: readonly SealedRow[],
-): Promise<void> {
+export async function insertRows(tx: Transaction, at: RosterPlace, rows: readonly SealedRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
     await tx.insert(rosterRow).values(batch.map(({ issues: _, ...row }) => ({ ...at, ...row, sheetRow: null })));

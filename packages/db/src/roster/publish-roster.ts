@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
+import type { RosterLayout } from '@huzhu/domain/roster/match-header';
 import type { Sql } from '../connect.ts';
 import { finishJob } from '../job/finish-job.ts';
 import type { SqlTransaction } from '../job/hold-attempt.ts';
@@ -18,6 +19,8 @@ export interface ReadRoster {
   readonly today: CalendarDate;
   /** How the file's columns were found, where the header alone did not say it. */
   readonly mapping?: StoredMapping | undefined;
+  /** The columns of the file; a version that was copied has those of its source already. */
+  readonly layout: RosterLayout | null;
   /** The version the rows were taken from, when they did not come from the file. */
   readonly copiedFrom: string | null;
 }
@@ -45,7 +48,8 @@ export async function publishRoster(sql: Sql, target: RosterTarget, read: ReadRo
     await tx`
         update roster_version set published_at = now(), sheet = ${read.sheet}, date1904 = ${read.date1904},
           data_rows = ${read.dataRows}, skipped_rows = ${JSON.stringify(read.skippedRows)}::text::jsonb,
-          reference_date = ${read.referenceDate}
+          reference_date = ${read.referenceDate},
+          layout = coalesce(layout, ${read.layout && JSON.stringify(read.layout)}::text::jsonb)
         where id = ${id}`;
     if (read.mapping) {
       await tx`update roster_version set mapping = ${JSON.stringify(read.mapping)}::text::jsonb where id = ${id}`;

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { type RowFilter, rowCondition } from './read-rows.ts';
+import { type RosterRowRecord, type RowFilter, rowCondition } from './read-rows.ts';
 import { rosterRow } from './roster.table.ts';
 
 /** Which rows: these numbers, or all that match a filter. */
@@ -94,6 +94,32 @@ export async function findSurplusTwins(
     ) twin
     where place > 1 order by row_number`);
   return rows.map((row) => row.row_number);
+}
+
+/** The active rows up to `lastRow` that are not among these, with what names them, in row order. */
+export async function findRowsWithout(
+  tx: Transaction,
+  rosterVersionId: string,
+  held: { readonly rowNumbers: readonly number[]; readonly lastRow: number },
+): Promise<Pick<RosterRowRecord, 'rowNumber' | 'revision' | 'name' | 'idMasked'>[]> {
+  return tx
+    .select({
+      rowNumber: rosterRow.rowNumber,
+      revision: rosterRow.revision,
+      name: rosterRow.name,
+      idMasked: rosterRow.idMasked,
+    })
+    .from(rosterRow)
+    .where(
+      and(
+        eq(rosterRow.rosterVersionId, rosterVersionId),
+        eq(rosterRow.state, 'active'),
+        sql`${rosterRow.rowNumber} <= ${held.lastRow}`,
+        // A set that is hashed once; <> all() would be walked through for each row.
+        sql`${rosterRow.rowNumber} not in (select unnest(${numbers(held.rowNumbers)}))`,
+      ),
+    )
+    .orderBy(rosterRow.rowNumber);
 }
 
 const numbers = (rowNumbers: readonly number[]) => sql`${`{${rowNumbers.join(',')}}`}::int[]`;

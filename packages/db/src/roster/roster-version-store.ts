@@ -56,7 +56,15 @@ export async function changeRosterVersion(
   fields: Partial<
     Pick<
       RosterVersionRecord,
-      'sheet' | 'mapping' | 'date1904' | 'dataRows' | 'skippedRows' | 'publishedAt' | 'discardedAt' | 'frozenAt'
+      | 'sheet'
+      | 'mapping'
+      | 'date1904'
+      | 'dataRows'
+      | 'skippedRows'
+      | 'publishedAt'
+      | 'discardedAt'
+      | 'frozenAt'
+      | 'mergeId'
     >
   >,
 ): Promise<void> {
@@ -91,5 +99,30 @@ async function readImport(tx: Transaction, where: SQL) {
     .where(where)
     .orderBy(desc(rosterVersion.createdAt), desc(job.createdAt))
     .limit(1);
+  return row;
+}
+
+/** This version and those that its rows were copied from, with the same numbers, newest first. */
+export async function readLineage(tx: Transaction, rosterVersionId: string): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    with recursive lineage (id, copied_from, place) as (
+      select id, copied_from, 0 from roster_version where id = ${rosterVersionId}
+      union all
+      select v.id, v.copied_from, l.place + 1 from roster_version v join lineage l on v.id = l.copied_from
+    )
+    select id from lineage order by place`);
+  return rows.map((row) => row.id);
+}
+
+/** The version of this application that an act merged into its list. */
+export async function findMerged(
+  tx: Transaction,
+  applicationId: number,
+  mergeId: string,
+): Promise<{ id: string } | undefined> {
+  const [row] = await tx
+    .select({ id: rosterVersion.id })
+    .from(rosterVersion)
+    .where(and(eq(rosterVersion.applicationId, applicationId), eq(rosterVersion.mergeId, mergeId)));
   return row;
 }

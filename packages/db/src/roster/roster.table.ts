@@ -4,6 +4,7 @@ import type { DocumentType } from '@huzhu/domain/person/document-type';
 import type { RowKind } from '@huzhu/domain/roster/classify-row';
 import type { MappedColumn, StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { IssueCode, Severity } from '@huzhu/domain/roster/issue-codes';
+import type { RosterLayout } from '@huzhu/domain/roster/match-header';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { sql } from 'drizzle-orm';
 import {
@@ -57,6 +58,12 @@ export const rosterVersion = pgTable(
     mapping: jsonb().$type<StoredMapping>(),
     date1904: boolean().notNull().default(false),
     dataRows: integer().notNull().default(0),
+    /** The columns of the file in its own order and words, for the 批注名单; null before the file was read, and where there was none. */
+    layout: jsonb().$type<RosterLayout>(),
+    /** A 批注名单 that is read like any other list: its keys mean nothing. */
+    ignoresKeys: boolean().notNull().default(false),
+    /** The act (its requestId) that merged this 批注名单 into the list. */
+    mergeId: uuid(),
     skippedRows: jsonb().$type<{ row: number; reason: Exclude<RowKind, 'data' | 'blank'> }[]>().notNull().default([]),
     /** Set when submitted: rows are copied for a change afterwards. */
     frozenAt: timestamp({ withTimezone: true }),
@@ -151,7 +158,7 @@ export const rowIssue = pgTable(
 );
 
 /**
- * What stood in a row before a grouped fix (一并修改), so that one press takes the whole act back. In a table of its own,
+ * What stood in a row before an act on many rows (一并修改, 批注名单), so that one press takes the whole act back. In a table of its own,
  * because the list reads whole rows and would carry it along.
  */
 export const rowFix = pgTable(
@@ -169,6 +176,8 @@ export const rowFix = pgTable(
     /** `raw-row`, as roster_row had it. */
     rawCipher: bytes().notNull(),
     corrected: boolean().notNull(),
+    /** The act made the row: taking it back deletes the row. */
+    added: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.rosterVersionId, table.fixId, table.rowNumber] })],
 );

@@ -3,7 +3,7 @@ import type { Transaction } from '../connect.ts';
 import type { RosterRowRecord } from './read-rows.ts';
 import { rosterRow, rowFix } from './roster.table.ts';
 
-/** Keeps what stands in rows that a grouped fix is about to change. The next revision of each is the fix's. */
+/** Keeps what stands in rows that an act is about to change. The next revision of each is the fix's. */
 export async function rememberRows(
   tx: Transaction,
   rosterVersionId: string,
@@ -16,7 +16,29 @@ export async function rememberRows(
     from roster_row where roster_version_id = ${rosterVersionId} and row_number = any(${`{${rowNumbers.join(',')}}`}::int[])`);
 }
 
-/** How many rows a fix changed, whatever became of them; 0 when it was taken back, or on another version of the roster. */
+/** Marks rows that an act has just made, so that taking it back deletes those that nobody touched since. */
+export async function rememberAdded(
+  tx: Transaction,
+  rosterVersionId: string,
+  fixId: string,
+  rowNumbers: readonly number[],
+): Promise<void> {
+  await tx.execute(sql`
+    insert into row_fix (roster_version_id, fix_id, row_number, unit_id, revision, raw_cipher, corrected, added)
+    select roster_version_id, ${fixId}, row_number, unit_id, revision, raw_cipher, corrected, true
+    from roster_row where roster_version_id = ${rosterVersionId} and row_number = any(${`{${rowNumbers.join(',')}}`}::int[])`);
+}
+
+/** Rows that a fix made and nobody changed or deleted since, in row order. */
+export async function findAddedRows(tx: Transaction, rosterVersionId: string, fixId: string): Promise<number[]> {
+  const rows = await tx.execute<{ row_number: number }>(sql`
+    select r.row_number from row_fix f join roster_row r on r.roster_version_id = f.roster_version_id
+      and r.row_number = f.row_number and r.revision = f.revision and r.state = 'active'
+    where f.roster_version_id = ${rosterVersionId} and f.fix_id = ${fixId} and f.added order by r.row_number`);
+  return rows.map((row) => row.row_number);
+}
+
+/** How many rows a fix changed or made, whatever became of them; 0 when it was taken back, or on another version of the roster. */
 export async function countFixedRows(tx: Transaction, rosterVersionId: string, fixId: string): Promise<number> {
   return tx.$count(rowFix, and(eq(rowFix.rosterVersionId, rosterVersionId), eq(rowFix.fixId, fixId)));
 }
@@ -47,6 +69,7 @@ export async function readFixedRows(
       and(
         eq(rowFix.rosterVersionId, rosterVersionId),
         eq(rowFix.fixId, fixId),
+        eq(rowFix.added, false),
         sql`${rowFix.rowNumber} > ${page.after}`,
       ),
     )

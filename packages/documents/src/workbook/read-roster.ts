@@ -2,7 +2,7 @@ import type { PlanVersion } from '@huzhu/domain/plan/plan.schema';
 import { classifyRow, type RowKind } from '@huzhu/domain/roster/classify-row';
 import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
-import { matchHeader, type SheetRow } from '@huzhu/domain/roster/match-header';
+import { layoutOf, matchHeader, type RosterLayout, type SheetRow } from '@huzhu/domain/roster/match-header';
 import { readRow } from '@huzhu/domain/roster/read-row';
 import type { RawRosterRow } from '@huzhu/domain/roster/roster-row';
 import { readTable } from './read-table.ts';
@@ -27,6 +27,9 @@ export type RosterReadEvent =
       readonly date1904: boolean;
       /** How the columns were found, where the header alone did not say it. */
       readonly mapping?: StoredMapping;
+      readonly layout: RosterLayout;
+      /** A 批注名单: a column holds the keys of its rows. */
+      readonly keyed: boolean;
     }
   | { readonly kind: 'rows'; readonly rows: RawRosterRow[] }
   | { readonly kind: 'end'; readonly dataRows: number; readonly skipped: readonly SkippedRow[] };
@@ -66,6 +69,8 @@ export async function* readRoster(
         columns: header.columns.size,
         rowsTotal: rowsBelow,
         date1904,
+        layout: layoutOf(event.headerCells, header, header.said ? plans : undefined),
+        keyed: header.keyColumn !== undefined,
         ...(header.said && { mapping: storedMapping(event, header.said) }),
       };
       continue;

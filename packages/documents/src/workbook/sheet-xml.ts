@@ -2,6 +2,7 @@ import { MAX_COLUMN, MAX_ROW } from './cell-reference.ts';
 import { CELL_STYLES } from './cell-styles.ts';
 import { escapeText } from './escaped-text.ts';
 import { looksLikeFormula } from './neutral-text.ts';
+import { MAIN, RELATIONS, XML_HEAD } from './package-names.ts';
 import { READER_LIMITS } from './reader-limits.ts';
 
 export interface TableColumn {
@@ -9,19 +10,38 @@ export interface TableColumn {
   /** In characters, as Excel counts them. */
   readonly width: number;
   /** `money`: the value is yuan; shown as 1,234.50. */
-  readonly form?: 'text' | 'money';
+  readonly form?: 'text' | 'money' | 'wrap';
+  /** There, but not shown. */
+  readonly hidden?: boolean;
+}
+
+/** A cell that stands out. Its text is one whatever it looks like; blank, the cell is marked all the same. */
+export interface MarkedCell {
+  readonly text: string;
+  readonly mark: 'error' | 'warning';
 }
 
 /** One value a column; null leaves the cell out. */
-export type TableRow = readonly (string | number | null)[];
+export type TableRow = readonly (string | number | MarkedCell | null)[];
+
+export interface SheetTrimmings {
+  /** Looked at when the book is opened; absent: not. */
+  readonly front?: boolean;
+  /** Arrows in the head, with which all columns are sorted together, hidden ones too. Told at the end: the cells they stand for. */
+  readonly filter?: (area: string) => void;
+  /** Printed across the sheet, all columns on one page. */
+  readonly landscape?: boolean;
+  /** The relation that leads to the drawing of its notes. */
+  readonly notes?: string;
+}
 
 /** UTF-16 units of XML that are encoded and deflated together. */
 const SLICE = 1 << 16;
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+const PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
 /** The first row stays while the others scroll. */
-const VIEW =
-  '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+const view = (front: boolean) =>
+  `<sheetViews><sheetView${front ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
 
 /**
  * A worksheet part of one table, in slices, as fast as it is asked for. Texts stand in the cells themselves: a table of shared strings
@@ -31,24 +51,29 @@ const VIEW =
 export async function* sheetXml(
   columns: readonly TableColumn[],
   rows: Iterable<TableRow> | AsyncIterable<TableRow>,
+  { front = true, filter, landscape = false, notes }: SheetTrimmings = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   if (columns.length > MAX_COLUMN) throw new RangeError(`a sheet has at most ${MAX_COLUMN} columns`);
   const writer = new RowWriter(columns);
-  let xml = `${HEAD}<worksheet xmlns="${MAIN}">${VIEW}${columnsXml(columns)}<sheetData>${writer.head()}`;
+  const spaces = notes === undefined ? `xmlns="${MAIN}"` : `xmlns="${MAIN}" xmlns:r="${RELATIONS}"`;
+  let xml = `${XML_HEAD}<worksheet ${spaces}>${landscape ? FIT : ''}${view(front)}${columnsXml(columns)}<sheetData>${writer.head()}`;
   for await (const row of rows) {
     xml += writer.row(row);
     if (xml.length < SLICE) continue;
     yield Buffer.from(xml);
     xml = '';
   }
-  yield Buffer.from(`${xml}</sheetData></worksheet>`);
+  filter?.(writer.area());
+  const arrows = filter ? `<autoFilter ref="${writer.area()}"/>` : '';
+  const drawing = notes === undefined ? '' : `<legacyDrawing r:id="${notes}"/>`;
+  yield Buffer.from(`${xml}</sheetData>${arrows}${landscape ? PAGE : ''}${drawing}</worksheet>`);
 }
 
 /** With its form as the style of the whole column, for the rows that somebody adds below. */
 function columnsXml(columns: readonly TableColumn[]): string {
-  const each = columns.map(({ width, form }, at) => {
+  const each = columns.map(({ width, form, hidden }, at) => {
     const style = form ? ` style="${CELL_STYLES[form]}"` : '';
-    return `<col min="${at + 1}" max="${at + 1}" width="${width}"${style} customWidth="1"/>`;
+    return `<col min="${at + 1}" max="${at + 1}" width="${width}"${style}${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
   });
   return each.length > 0 ? `<cols>${each.join('')}</cols>` : '';
 }
@@ -76,20 +101,33 @@ class RowWriter {
     this.#row += 1;
     if (this.#row > MAX_ROW) throw new RangeError(`a sheet has at most ${MAX_ROW} rows`);
     if (values.length > this.#columns.length) throw new RangeError('a row has more cells than the table has columns');
-    let xml = `<row r="${this.#row}">`;
+    let xml = '';
+    let lines = 1;
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
       if (value === null || value === undefined) continue;
       const reference = `${this.#letters[at]}${this.#row}`;
       const style = this.#styles[at] as string;
-      if (typeof value === 'string') xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
-      else xml += numberCell(reference, style, value);
+      if (typeof value === 'object') xml += markedCell(reference, value);
+      else if (typeof value === 'string') {
+        if (this.#columns[at]?.form === 'wrap') lines = Math.max(lines, value.split('\n').length);
+        xml += textCell(reference, looksLikeFormula(value) ? TEXT : style, value);
+      } else xml += numberCell(reference, style, value);
     }
-    return `${xml}</row>`;
+    // Not every program measures wrapped lines when it opens a book.
+    const height = lines > 1 ? ` ht="${lines * LINE}" customHeight="1"` : '';
+    return `<row r="${this.#row}"${height}>${xml}</row>`;
+  }
+
+  /** From the head to the last row so far. */
+  area(): string {
+    return `A1:${this.#letters.at(-1)}${this.#row}`;
   }
 }
 
 const TEXT = styled('text');
+/** In points, of the font of STYLES_XML. */
+const LINE = 15;
 
 function styled(style: keyof typeof CELL_STYLES): string {
   return ` s="${CELL_STYLES[style]}"`;
@@ -105,13 +143,18 @@ function textCell(reference: string, style: string, text: string): string {
     : `<c r="${reference}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`;
 }
 
+function markedCell(reference: string, { text, mark }: MarkedCell): string {
+  const style = styled(mark);
+  return text === '' ? `<c r="${reference}"${style}/>` : textCell(reference, style, text);
+}
+
 function numberCell(reference: string, style: string, value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} is no number of a sheet`);
   return `<c r="${reference}"${style}><v>${value}</v></c>`;
 }
 
 /** 0 → A, 26 → AA. */
-function columnLetters(at: number): string {
+export function columnLetters(at: number): string {
   const last = String.fromCharCode(65 + (at % 26));
   return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last;
 }

@@ -92,6 +92,28 @@ export const ERROR_CODES = {
   },
   ROSTER_EMPTY: { status: 400, sentence: '名单里没有参保人。请导入名单，或新增参保人。' },
   ROSTER_FROZEN: { status: 409, sentence: '名单已经提交，不能再修改。如需修改，请先撤回申请。' },
+  MERGE_FOREIGN: {
+    status: 409,
+    sentence: '这份批注名单不是从这份申请下载的，不能并入。请到它自己的申请里导入；或者当作普通名单导入。',
+  },
+  MERGE_OUTDATED: {
+    status: 409,
+    sentence:
+      '下载这份批注名单以后，名单已经换成另一份，行对不上了，不能并入。请重新下载批注名单；或者当作普通名单导入。',
+  },
+  MERGE_KEYS_BROKEN: {
+    status: 409,
+    sentence: '“互助核对码”一列被改动过，认不出哪一行是哪一行，不能并入。请重新下载批注名单；或者当作普通名单导入。',
+  },
+  MERGE_TOO_LARGE: {
+    status: 409,
+    sentence: '改动超过 {most} 行，不能一次并入。请分成几次，或者当作普通名单导入。',
+  },
+  MERGE_GONE: {
+    status: 409,
+    sentence: '没有等待并入的批注名单，也许已经并入了。请看看现在的名单；如需再改，请重新下载批注名单。',
+  },
+  MERGE_REFUSED: { status: 400, sentence: '{reason}' },
   NOTICE_NOT_ACCEPTED: { status: 400, sentence: '请先阅读告知书并勾选【我已阅读协议】。' },
   LEDGER_MISSING: { status: 400, sentence: '还没有社保台账。请先点击【上传社保台账】。' },
   LEDGER_IMPORTING: { status: 409, sentence: '社保台账正在读取，请等读取完成后再继续。' },

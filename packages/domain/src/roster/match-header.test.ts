@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanCode } from '../plan/plan.schema.ts';
 import { seedPlan } from '../plan/plan-seed.ts';
-import { matchHeader, type SheetRow } from './match-header.ts';
+import { layoutOf, matchHeader, ROW_KEY_HEADER, type SheetRow } from './match-header.ts';
 import { readRow } from './read-row.ts';
 
 const TEMPLATE = [
@@ -157,5 +157,46 @@ describe('matchHeader', () => {
       fields: { name: 2, idNumber: 4, employeeName: 5, employeeIdNumber: 6 },
     });
     expect(match(['子女姓名', '证件类型', '证件号码'], ['CHILD']).missing).toEqual(['职工姓名', '职工证件号码']);
+  });
+});
+
+describe('layoutOf', () => {
+  const layout = (texts: readonly string[]) => {
+    const row = sheetRow(texts);
+    return layoutOf(row, matchHeader(row, [seedPlan('CI2021')]));
+  };
+
+  it('keeps the columns in their order and words, the unit’s own among them', () => {
+    expect(layout(['部门', '', ' 身份证号', '员工姓名（必填）', '联系电话'])).toEqual([
+      { column: 1, header: '部门', field: null },
+      { column: 3, header: '身份证号', field: 'idNumber' },
+      { column: 4, header: '员工姓名（必填）', field: 'name' },
+      { column: 5, header: '联系电话', field: 'phone' },
+    ]);
+  });
+
+  it('keeps no number of a person, no essay, and nothing that a 批注名单 brings itself', () => {
+    const own = ['制表 13800138000', '说明'.repeat(40), ROW_KEY_HEADER, '问题', '网页行号'];
+    const kept = layout(['姓名（440305199003072315）', '证件类型', '证件号码', ...own]);
+    expect(kept.map(({ header }) => header)).toEqual(['', '证件类型', '证件号码']);
+    expect(layout(['姓名', '证件号码', '问题']).map(({ header }) => header)).toContain('问题');
+    const many = Array.from({ length: 300 }, (_, at) => `栏${at}`);
+    expect(layout(['姓名', ...many, '证件号码']).at(-1)).toMatchObject({ column: 302, field: 'idNumber' });
+    expect(layout(['姓名', ...many, '证件号码'])).toHaveLength(62);
+  });
+
+  it('gives columns that somebody has said the template’s words, which are known when the list comes back', () => {
+    const row = sheetRow(['员工', '证号', '联系电话', '部门']);
+    const said = new Map([
+      [1, 'name'],
+      [2, 'idNumber'],
+      [5, 'shares'],
+    ] as const);
+    expect(layoutOf(row, { columns: said }, [seedPlan('CI2021')])).toEqual([
+      { column: 1, header: '姓名', field: 'name' },
+      { column: 2, header: '证件号码', field: 'idNumber' },
+      { column: 4, header: '部门', field: null },
+      { column: 5, header: '份数', field: 'shares' },
+    ]);
   });
 });

@@ -7,6 +7,9 @@ import { type RosterField, sharesField } from './roster-field.ts';
 import { rosterFieldLabel } from './roster-field-label.ts';
 import type { RawCell } from './roster-row.ts';
 
+/** Heads the hidden column of a 批注名单 by which its rows are known when it comes back. */
+export const ROW_KEY_HEADER = '互助核对码';
+
 /** A row of a sheet as the reader hands it over. */
 export interface SheetRow {
   /** 1-based. */
@@ -23,6 +26,14 @@ export interface SheetCells extends Iterable<[column: number, cell: RawCell]> {
   keys(): Iterable<number>;
 }
 
+/** The columns of a list from left to right: where, what stands in the head, and the field; null: one of the unit's own. */
+export type RosterLayout = readonly {
+  /** 1-based. */
+  readonly column: number;
+  readonly header: string;
+  readonly field: RosterField | null;
+}[];
+
 export interface HeaderMatch {
   /** 1-based column → field. */
   readonly columns: ReadonlyMap<number, RosterField>;
@@ -34,6 +45,8 @@ export interface HeaderMatch {
   readonly isHeader: boolean;
   /** The word of the document type when there is no such column because the header of the number says it: 身份证号. */
   readonly impliedDocumentType?: string;
+  /** 1-based column of the row keys, in a 批注名单. */
+  readonly keyColumn?: number;
 }
 
 /**
@@ -48,6 +61,9 @@ const SHARES_FILLING = /份数|参保|认购|投保|购买|每人|计划|保障|
 const PLAIN_SHARES = /^(?:每人|参保|参加|认购|投保|购买|互助|保障)*份数$/u;
 /** Nothing of a header is longer; notes and titles are. */
 const LONGEST_HEADER = 60;
+/** Of the unit's own; an honest list has a few. */
+const MOST_OWN_COLUMNS = 60;
+const DIGITS_OF_A_NUMBER = 11;
 
 /**
  * Maps the cells of a row to the columns of a 参保名单 (domain.md, Roster): any order, extra columns ignored.
@@ -62,8 +78,10 @@ export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): Heade
   const insuresChildren = plans.some((plan) => plan.insuresChildren);
   const found = new Map<RosterField, { column: number; cleaned: string }[]>();
   let strangeShares = false;
+  let keyColumn: number | undefined;
   for (const [column, cell] of row.cells) {
     if (cell.kind !== 'text' || cell.text.length > LONGEST_HEADER) continue;
+    if (cell.text.trim() === ROW_KEY_HEADER) keyColumn = column;
     const cleaned = cleanHeader(cell.text);
     let field: RosterField | undefined = fieldOfHeader(cleaned, insuresChildren);
     if (!field && SHARES_WORD.test(cell.text.normalize('NFKC'))) {
@@ -98,6 +116,7 @@ export function matchHeader(row: SheetRow, plans: readonly PlanVersion[]): Heade
     duplicates,
     isHeader,
     ...(impliesResidentId ? { impliedDocumentType: DOCUMENT_TYPES.resident_id } : {}),
+    ...(keyColumn === undefined ? {} : { keyColumn }),
   };
 }
 
@@ -120,4 +139,38 @@ function sharesFieldOf(header: string, plans: readonly PlanVersion[]): RosterFie
 
 function withoutFilling(text: string): string {
   return normaliseText(text).text.replace(SHARES_FILLING, '').toUpperCase();
+}
+
+/** Columns that a 批注名单 has besides those of the list; it is made anew with each. */
+export const ANNOTATION_HEADERS = { rowNumber: '网页行号', problems: '问题', key: ROW_KEY_HEADER } as const;
+
+/**
+ * @param row the one that matched; without cells where the list has no header
+ * @param saidFor the plans, where a person has said what the columns are: their own heads would not be understood when the list comes
+ *   back, so they get the template's
+ */
+export function layoutOf(
+  row: SheetRow,
+  { columns, keyColumn }: Pick<HeaderMatch, 'columns' | 'keyColumn'>,
+  saidFor?: readonly PlanVersion[],
+): RosterLayout {
+  const ours: readonly string[] = keyColumn === undefined ? [] : Object.values(ANNOTATION_HEADERS);
+  const places = [...new Set([...columns.keys(), ...row.cells.keys()])].sort((a, b) => a - b);
+  const all: RosterLayout[number][] = places.map((column) => {
+    const field = columns.get(column) ?? null;
+    const text = row.cells.get(column)?.text ?? '';
+    // The layout is kept in clear: a head with as many digits as a number of a person is none.
+    const written = text.replace(/\D/g, '').length < DIGITS_OF_A_NUMBER ? text.trim() : '';
+    return { column, header: saidFor && field ? rosterFieldLabel(field, saidFor) : written, field };
+  });
+  const own = all.filter(
+    ({ header, field }) =>
+      field === null &&
+      header !== '' &&
+      header.length <= LONGEST_HEADER &&
+      !ours.includes(header) &&
+      !(saidFor && fieldOfHeader(cleanHeader(header), true)),
+  );
+  const kept = new Set(own.slice(0, MOST_OWN_COLUMNS));
+  return all.filter((column) => column.field !== null || kept.has(column));
 }

@@ -15,5 +15,7 @@ export function readRow(row: SheetRow, header: HeaderMatch): RawRosterRow {
   if (header.impliedDocumentType !== undefined && cells.idNumber) {
     cells.documentType = { kind: 'text', text: header.impliedDocumentType };
   }
-  return { rowNumber: row.rowNumber, hidden: row.hidden, cells };
+  const key = header.keyColumn === undefined ? undefined : row.cells.get(header.keyColumn);
+  const { rowNumber, hidden } = row;
+  return key === undefined ? { rowNumber, hidden, cells } : { rowNumber, hidden, cells, key: key.text };
 }

@@ -27,6 +27,8 @@ export interface RawRosterRow {
   readonly hidden: boolean;
   /** Blank cells are absent. */
   readonly cells: Readonly<Partial<Record<RosterField, RawCell>>>;
+  /** In a 批注名单 what stands in the column of the keys. */
+  readonly key?: string;
 }
 
 /** What a row is checked against. */

@@ -121,8 +121,10 @@ export const rosterStatus = z.object({
           kept: z.boolean(),
         })
         .nullable(),
-      /** A later import that came to nothing, while the roster told of here still counts. */
-      setback: z.object({ state: jobState, fileName: z.string(), code: z.string(), sentence: z.string() }).nullable(),
+      /** A later import that came to nothing, while the roster told of here still counts; a 批注名单 that waits to be merged is one. */
+      setback: z
+        .object({ importId: z.uuid(), state: jobState, fileName: z.string(), code: z.string(), sentence: z.string() })
+        .nullable(),
     })
     .nullable(),
 });

@@ -29,6 +29,7 @@ export async function recheckRoster(
     sheet: current.sheet,
     mapping: current.mapping,
     date1904: current.date1904,
+    layout: current.layout,
     skippedRows: current.skippedRows,
   });
   await enqueueImport(tx, version, application);

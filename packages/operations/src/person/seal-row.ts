@@ -59,7 +59,7 @@ export function openRow(
   readonly idNumber: string;
   readonly employeeIdNumber: string;
 } {
-  const written = JSON.parse(openText(keys.idCipherKeys, 'raw-row', row.rawCipher)) as Written;
+  const written = openWritten(keys, row.rawCipher);
   return {
     rowNumber: row.rowNumber,
     hidden: row.hidden,
@@ -68,4 +68,9 @@ export function openRow(
     idNumber: row.idCipher ? openText(keys.idCipherKeys, 'id-number', row.idCipher) : '',
     employeeIdNumber: written.employeeIdNumber ?? '',
   };
+}
+
+/** The cells alone, as they were written. */
+export function openWritten(keys: Pick<IdKeys, 'idCipherKeys'>, rawCipher: Uint8Array): Written {
+  return JSON.parse(openText(keys.idCipherKeys, 'raw-row', rawCipher)) as Written;
 }

@@ -19,6 +19,8 @@ import { rowsOfBoth, rowsOfVersion, sealed, sealedRowsOfFile } from './roster-so
 
 type SheetEvent = Extract<SealedRosterEvent, { kind: 'sheet' }>;
 
+const NO_SHEET = { sheet: '', date1904: false, layout: null };
+
 export interface ImportAttempt extends Attempt {
   readonly rosterVersionId: string;
   readonly signal: AbortSignal;
@@ -58,11 +60,15 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
     : version.addsFile
       ? sealed(rowsOfBoth(services, source, stored, context, signal), sealing)
       : sealed(rowsOfVersion(services, source, context, signal), sealing);
-  let sheet: Pick<SheetEvent, 'sheet' | 'date1904' | 'mapping'> = { sheet: '', date1904: false };
+  let sheet: Pick<SheetEvent, 'sheet' | 'date1904' | 'layout' | 'mapping'> = NO_SHEET;
   try {
     for await (const event of events) {
       attempt.signal.throwIfAborted();
       if (event.kind === 'sheet') {
+        // Rather than double or replace what it was made from, it is merged, and the user sees the differences before.
+        if (event.keyed && application.rosterVersionId && !version.ignoresKeys) {
+          throw new FileRefused('ANNOTATED_ROSTER');
+        }
         sheet = event;
         counter.begin(event.rowsTotal);
       } else if (event.kind === 'batch') {
@@ -78,6 +84,7 @@ export async function importRoster(services: Services, attempt: ImportAttempt): 
           sheet: sheet.sheet,
           date1904: sheet.date1904,
           mapping: sheet.mapping,
+          layout: sheet.layout,
           dataRows: event.dataRows,
           skippedRows: event.skipped,
           referenceDate: context.effectiveDate,

@@ -2,9 +2,8 @@ import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
 import type { PlanCode } from '@huzhu/domain/plan/plan.schema';
 import { carryShares } from '@huzhu/domain/roster/carry-shares';
 import { checkRow } from '@huzhu/domain/roster/check-row';
-import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import type { CheckedRow, RosterContext } from '@huzhu/domain/roster/roster-row';
-import { rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
+import { type CellChanges, rowWithChanges } from '@huzhu/domain/roster/row-with-changes';
 import { openRow } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 
@@ -13,7 +12,7 @@ export function readAnew(
   services: Services,
   row: RosterRowRecord,
   context: RosterContext,
-  changes: Readonly<Partial<Record<RosterField, string | undefined>>> = {},
+  changes: CellChanges = {},
 ): CheckedRow {
   const before = Object.keys(row.shares)[0] as PlanCode | undefined;
   const plans = context.plans.map(({ version }) => version.code);

@@ -39,7 +39,7 @@ async function recordImport(
     const running = await findImporting(tx, application.id, received.sha256);
     if (running) return { importId: running.id, joined: true };
     const copiedFrom = mode === 'add' ? application.rosterVersionId : null;
-    if (copiedFrom) await editableRoster(tx, application);
+    const copied = copiedFrom ? await editableRoster(tx, application) : undefined;
     const file = await insertFile(tx, {
       ...received,
       kind: 'roster',
@@ -53,6 +53,7 @@ async function recordImport(
       fileHash: received.sha256,
       copiedFrom,
       addsFile: copiedFrom !== null,
+      layout: copied?.layout ?? null,
     });
     await discardOtherImports(tx, application.id, version.id);
     const job = await enqueueImport(tx, version, application);

@@ -14,11 +14,13 @@ export async function recordFix(
     readonly action: string;
     readonly requestId: string;
     readonly code?: IssueCode;
+    /** How many rows of which kind, where `rows` does not tell. */
+    readonly counts?: Readonly<Record<string, number>>;
     readonly rows: readonly number[];
   },
 ): Promise<void> {
-  const { action, requestId, code, rows } = act;
+  const { action, requestId, code, rows, counts } = act;
   await recordRowEdits(tx, actor, application, { action, requestId, rowNumbers: rows });
-  const details = { rows: rows.length, ...(code && { code }) };
+  const details = { rows: rows.length, ...counts, ...(code && { code }) };
   await recordApplicationEvent(tx, actor, application, { action, details, requestId });
 }

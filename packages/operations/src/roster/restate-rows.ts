@@ -2,8 +2,8 @@ import type { Transaction } from '@huzhu/db/connect';
 import type { RosterRowRecord } from '@huzhu/db/roster/read-rows';
 import { updateRows } from '@huzhu/db/roster/write-row';
 import { DomainError } from '@huzhu/domain/error/domain-error';
-import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import type { RosterContext } from '@huzhu/domain/roster/roster-row';
+import type { CellChanges } from '@huzhu/domain/roster/row-with-changes';
 import { createRowSealer } from '../person/seal-row.ts';
 import type { Services } from '../services.ts';
 import { readAnew } from './read-anew.ts';
@@ -11,7 +11,7 @@ import { readAnew } from './read-anew.ts';
 export interface RowEdit {
   readonly row: RosterRowRecord;
   /** Cells changed by hand; absent: the row is only read anew. */
-  readonly changes?: Readonly<Partial<Record<RosterField, string | undefined>>>;
+  readonly changes?: CellChanges;
 }
 
 /**

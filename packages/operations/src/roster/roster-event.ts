@@ -2,6 +2,7 @@ import type { RosterLines } from '@huzhu/db/roster/roster-lines';
 import type { SkippedRow } from '@huzhu/documents/workbook/read-roster';
 import type { StoredMapping } from '@huzhu/domain/roster/column-mapping.schema';
 import type { RowIssue } from '@huzhu/domain/roster/issue-codes';
+import type { RosterLayout } from '@huzhu/domain/roster/match-header';
 import type { CheckedRow } from '@huzhu/domain/roster/roster-row';
 import type { RowCounts } from './import-counter.ts';
 
@@ -15,6 +16,10 @@ interface SheetFound {
   readonly date1904: boolean;
   /** How the columns were found, where the header alone did not say it. */
   readonly mapping?: StoredMapping;
+  /** Null where no sheet was read. */
+  readonly layout: RosterLayout | null;
+  /** A 批注名单 (matchHeader). */
+  readonly keyed: boolean;
 }
 
 /** The file is whole. Only now may the rows be accepted. */

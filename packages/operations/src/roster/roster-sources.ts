@@ -74,6 +74,8 @@ export async function* rowsOfVersion(
     columns: 0,
     rowsTotal: source.dataRows,
     date1904: source.date1904,
+    layout: null,
+    keyed: false,
   };
   let after = 0;
   let dataRows = 0;

@@ -62,14 +62,16 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
       frozen: version.frozenAt !== null,
       rechecking: running && version.copiedFrom !== null && !version.addsFile,
       columnMapping: columnMappingOf(latest, version.mapping),
-      setback: earlier
-        ? {
-            state: latest.job.state,
-            fileName: latest.file.name,
-            code: latest.job.errorCode ?? '',
-            sentence: latest.job.errorSentence ?? '',
-          }
-        : null,
+      setback:
+        earlier && latest.version.mergeId === null
+          ? {
+              importId: latest.version.id,
+              state: latest.job.state,
+              fileName: latest.file.name,
+              code: latest.job.errorCode ?? '',
+              sentence: latest.job.errorSentence ?? '',
+            }
+          : null,
     },
   };
 }
