@@ -115,8 +115,17 @@ test('new persons: columns found, told row by row with twins, added once, judged
   expect((await mine.trpc.roster.applyPaste.mutate(input)).added).toEqual([3, 4, 6]);
   expect(await rowsOf(number)).toHaveLength(4);
 
-  await mine.trpc.roster.remove.mutate({ requestId: randomUUID(), number, rowNumbers: done.added });
-  expect(await codesOf(number)).toEqual({ 2: [] });
+  // Whoever was mended meanwhile stays.
+  await mine.trpc.roster.correct.mutate({
+    requestId: randomUUID(),
+    number,
+    rowNumber: 4,
+    revision: 1,
+    changes: { idNumber: wrong.idNumber },
+  });
+  const undone = await mine.trpc.roster.undoFix.mutate({ requestId: randomUUID(), number, fixId: requestId });
+  expect(undone).toMatchObject({ restored: 2, kept: 1 });
+  expect(await codesOf(number)).toEqual({ 2: [], 4: [] });
 });
 
 test('rows with an error are left out where that was chosen; columns go as they were chosen', async () => {

@@ -28,12 +28,10 @@ export function PasteNotice({ paste }: { paste: Pasting }) {
 function sentencesOf(done: NonNullable<Pasting['done']>): string {
   const rows = (count: number) => `${count.toLocaleString('en-US')} 行`;
   if (done.kind === 'undone') {
-    const what =
-      done.removed > 0
-        ? `已撤销，刚才新增的 ${rows(done.removed)}已删除。`
-        : done.restored > 0
-          ? `已恢复 ${rows(done.restored)}原来的内容。`
-          : '没有可以撤销的行。';
+    const back = done.ofAdded
+      ? `已撤销，刚才新增的 ${rows(done.restored)}已删除。`
+      : `已恢复 ${rows(done.restored)}原来的内容。`;
+    const what = done.restored > 0 ? back : '没有可以撤销的行。';
     return done.kept > 0 ? `${what}${rows(done.kept)}后来又改过或已删除，没有动。` : what;
   }
   const skipped = done.skipped > 0 ? `${rows(done.skipped)}刚刚被别人改过或删除，没有动。` : '';

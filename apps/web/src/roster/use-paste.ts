@@ -1,7 +1,7 @@
 import type { FixUndone } from '@huzhu/domain/roster/grouped-fix.schema';
 import type { RowsPasted } from '@huzhu/domain/roster/paste.schema';
 import { readClipboard } from '@huzhu/domain/roster/read-clipboard';
-import type { RosterStatus, RowsMoved } from '@huzhu/domain/roster/roster.schema';
+import type { RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import type { RosterField } from '@huzhu/domain/roster/roster-field';
 import { useMutation } from '@tanstack/react-query';
 import { type ClipboardEvent, useRef, useState } from 'react';
@@ -18,7 +18,7 @@ export interface PasteStart {
 
 type Done =
   | ({ readonly kind: 'pasted' } & Pick<RowsPasted, 'fixId' | 'added' | 'changed' | 'skipped' | 'stillWrong'>)
-  | { readonly kind: 'undone'; readonly removed: number; readonly restored: number; readonly kept: number };
+  | ({ readonly kind: 'undone'; readonly ofAdded: boolean } & Pick<FixUndone, 'restored' | 'kept'>);
 
 interface PasteInput {
   readonly number: string;
@@ -44,26 +44,25 @@ export function usePaste({ number, readOnly, onPasted }: PasteInput) {
     ...trpc.roster.applyPaste.mutationOptions(),
     onSuccess: (result) => settle(result, { kind: 'pasted', ...result }),
   });
-  const restore = useMutation({
+  const undo = useMutation({
     ...trpc.roster.undoFix.mutationOptions(),
-    onSuccess: (result: FixUndone) => settle(result, { kind: 'undone', removed: 0, ...result }),
+    onSuccess: (result) => {
+      const ofAdded = done?.kind === 'pasted' && done.added.length > 0;
+      return settle(result, { kind: 'undone', ofAdded, ...result });
+    },
   });
-  const remove = useMutation({
-    ...trpc.roster.remove.mutationOptions(),
-    onSuccess: (result: RowsMoved) =>
-      settle(result, { kind: 'undone', removed: result.moved, restored: 0, kept: result.missed.length }),
-  });
-  const error = apply.error ?? restore.error ?? remove.error;
+  const error = apply.error ?? undo.error;
 
   function ask(start: PasteStart) {
-    for (const mutation of [apply, restore, remove]) mutation.reset();
+    apply.reset();
+    undo.reset();
     setOpen(start);
   }
 
   return {
     open,
     done,
-    busy: apply.isPending || restore.isPending || remove.isPending,
+    busy: apply.isPending || undo.isPending,
     sentence: error ? refusalOf(error).sentence : null,
     ask,
     cancel() {
@@ -89,10 +88,7 @@ export function usePaste({ number, readOnly, onPasted }: PasteInput) {
       apply.mutate({ ...input, requestId: attempt.current.requestId, number });
     },
     undo() {
-      if (done?.kind !== 'pasted') return;
-      const requestId = newRequestId();
-      if (done.added.length > 0) remove.mutate({ requestId, number, rowNumbers: done.added });
-      else restore.mutate({ requestId, number, fixId: done.fixId });
+      if (done?.kind === 'pasted') undo.mutate({ requestId: newRequestId(), number, fixId: done.fixId });
     },
   };
 }

@@ -107,9 +107,9 @@ export const applyPasteInput = z.strictObject({
 
 /** The roster after a paste. */
 export const rowsPasted = rosterStatus.extend({
-  /** Names the act for 撤销 of what was changed. */
+  /** Names the act for 撤销. */
   fixId: z.uuid(),
-  /** The new rows, for 撤销 of what was added. */
+  /** The new rows. */
   added: z.array(z.int()),
   changed: z.int(),
   /** Seen in the preview, but changed or deleted by somebody since: left as they are. */

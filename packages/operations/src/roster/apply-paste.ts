@@ -4,7 +4,7 @@ import { countWrongRows } from '@huzhu/db/roster/fix-group-rows';
 import { insertRows } from '@huzhu/db/roster/insert-row';
 import { readRows } from '@huzhu/db/roster/read-rows';
 import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
-import { rememberRows } from '@huzhu/db/roster/row-fix-store';
+import { rememberAdded, rememberRows } from '@huzhu/db/roster/row-fix-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { applyPasteInput, RowsPasted } from '@huzhu/domain/roster/paste.schema';
 import { pastedBlock } from '@huzhu/domain/roster/pasted-block';
@@ -95,6 +95,12 @@ async function storeLines(
     tx,
     { rosterVersionId: version.id, unitId: application.unitId },
     added.map(createRowSealer(services)),
+  );
+  await rememberAdded(
+    tx,
+    version.id,
+    fixId,
+    added.map(({ rowNumber }) => rowNumber),
   );
   if (edits.length > 0) {
     await rememberRows(
