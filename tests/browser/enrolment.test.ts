@@ -25,6 +25,7 @@ import {
 
 const PLAN = seedPlan('CI2021');
 const ROWS = 10_000;
+const FAR_ROW = 9_500;
 /** 0-based position of the seeded mistake; the header is row 1 of the sheet. */
 const SPOILT = 6_543;
 const SPOILT_ROW = SPOILT + 2;
@@ -64,6 +65,14 @@ test('a roster of 10,000 rows goes from upload to 待审核, with its one mistak
   const totals = page.getByRole('status', { name: '名单检查结果' });
   await totals.waitFor({ timeout: 60_000 });
   await expectText(totals, /全部 10,000 行.*没有问题 9,999 行.*错误 1 行.*提醒 0 行/);
+
+  // A far row is reached without fetching all before it, and the page holds what is in sight of 10,000 rows.
+  await page.getByLabel('到第几行').fill(`${FAR_ROW}`);
+  await page.getByLabel('到第几行').press('Enter');
+  const far = page.locator(`[data-cell="${FAR_ROW} name"]`);
+  await far.getByText(syntheticPerson(FAR_ROW - 2).name).waitFor();
+  await expect.poll(() => far.evaluate((cell) => cell === document.activeElement)).toBe(true);
+  expect(await page.locator('tbody.roster-person').count()).toBeLessThan(60);
 
   // 下一步 says why not, and leads to the cell.
   await page.getByRole('button', { name: '下一步' }).click();

@@ -158,6 +158,63 @@ test('新增一人: the file’s rules while one types, the row and its twin at 
   expect(complaints.list).toEqual([]);
 });
 
+test('从 Excel 粘贴: whole persons and a column of phones, seen before, taken back', async () => {
+  await openDesk(8, (cells, position) => (position === 6 ? { ...cells, name: '' } : cells));
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copy = (rows: readonly (readonly string[])[]) =>
+    page.evaluate((text) => navigator.clipboard.writeText(text), rows.map((row) => `${row.join('\t')}\r\n`).join(''));
+  const dialog = page.getByRole('dialog', { name: '从 Excel 粘贴' });
+  const [one, two, three] = [30, 31, 32].map((position) => syntheticPerson(from + position));
+  if (!one || !two || !three) throw new Error('three persons');
+
+  await press('从 Excel 粘贴');
+  const box = dialog.getByLabel('复制的内容');
+  await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
+  // No header: what stands in a column tells what it is. 班组 is nothing the list knows, until it is chosen to be 备注.
+  await copy([
+    [one.name, one.idNumber, '一班', '13900001111'],
+    [two.name, spoilCheckDigit(two.idNumber), '二班', '1390000'],
+    [three.name, '1.10105E+17', '三班', ''],
+    [syntheticPerson(from).name, syntheticPerson(from).idNumber, '四班', ''],
+  ]);
+  await page.keyboard.press('Control+V');
+  await dialog.getByText('将新增 3 行，其中 2 行有错误').waitFor();
+  await dialog.getByText('1 行的证件号码在 Excel 里已经丢了末几位').waitFor();
+  await dialog.getByText('证件号码 · 校验位不符，请对照身份证逐位核对').waitFor();
+  await dialog.getByText('证件号码 · 与第 2 行').waitFor();
+  await dialog.getByLabel('第 3 列').selectOption('备注');
+  await dialog.getByRole('cell', { name: '四班' }).waitFor();
+  expect(await dialog.getByRole('table').textContent()).not.toContain(one.idNumber);
+  const faults = await look('paste-new');
+  await dialog.getByLabel('有错误的 2 行先不加入').check();
+  await dialog.getByLabel('有错误的 2 行先不加入').uncheck();
+  await dialog.getByRole('button', { name: '加入 3 行' }).click();
+  await page.getByText('已新增 3 行，其中 2 行有错误，请在名单里改。').waitFor();
+  await totals(/全部 11 行.*错误 4 行/);
+  await cell(10, 'name').getByText(one.name).waitFor();
+  await press('撤销');
+  await page.getByText('已撤销，刚才新增的 3 行已删除。').waitFor();
+  await totals(/全部 8 行.*错误 1 行/);
+
+  // A column of phones at row 4, into the editor that a click opens: the block is not the editor's.
+  await cell(4, 'phone').click();
+  await copy([['手机号码'], ['13911112222'], [''], ['1391111']]);
+  await page.keyboard.press('Control+V');
+  await dialog.getByText('将修改 2 行。').waitFor();
+  const changed = dialog.getByRole('row').filter({ hasText: syntheticPerson(from + 2).name });
+  expect(await changed.textContent()).toContain('139****2222');
+  faults.push(...(await look('paste-over')));
+  await dialog.getByRole('button', { name: '修改 2 行' }).click();
+  await page.getByText('已修改 2 行。').waitFor();
+  await cell(4, 'phone').getByText('139****2222').waitFor();
+  await totals(/提醒 1 行/);
+  await press('撤销');
+  await page.getByText('已恢复 2 行原来的内容。').waitFor();
+  await totals(/提醒 0 行/);
+  expect(faults).toEqual([]);
+  expect(complaints.list).toEqual([]);
+});
+
 test('合并重复的行: exact twins in one press, and back', async () => {
   await openDesk(8, (cells, position) => {
     if (position !== 4 && position !== 7) return cells;

@@ -239,6 +239,15 @@ export const INPUT_OF: Readonly<Record<string, (target: Target) => object>> = {
   'roster.previewFix': ({ number }) => ({ number, ...CLEAR_PHONES }),
   'roster.applyFix': ({ number }) => ({ requestId: randomUUID(), number, ...CLEAR_PHONES, seen: '1:2' }),
   'roster.undoFix': ({ number }) => ({ requestId: randomUUID(), number, fixId: randomUUID() }),
+  'roster.previewPaste': ({ number }) => ({ number, text: '王二', columns: ['name'], over: null }),
+  'roster.applyPaste': ({ number }) => ({
+    requestId: randomUUID(),
+    number,
+    text: '王二',
+    columns: ['name'],
+    seen: null,
+    onlyRight: false,
+  }),
   'roster.mappingSample': ({ number }) => ({ number }),
   'roster.previewMapping': ({ number }) => ({ number, importId: randomUUID(), mapping: MAPPING }),
   'roster.importMapped': ({ number }) => ({

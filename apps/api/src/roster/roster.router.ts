@@ -22,6 +22,7 @@ import {
   rowsFixed,
   undoFixInput,
 } from '@huzhu/domain/roster/grouped-fix.schema';
+import { applyPasteInput, pastePreview, previewPasteInput, rowsPasted } from '@huzhu/domain/roster/paste.schema';
 import {
   addRowInput,
   collapseTwinsInput,
@@ -44,6 +45,7 @@ import {
 import { addRow } from '@huzhu/operations/roster/add-row';
 import { applyFix } from '@huzhu/operations/roster/apply-fix';
 import { applyMerge } from '@huzhu/operations/roster/apply-merge';
+import { applyPaste } from '@huzhu/operations/roster/apply-paste';
 import { cancelImport } from '@huzhu/operations/roster/cancel-import';
 import { correctRow } from '@huzhu/operations/roster/correct-row';
 import { forgetMapping } from '@huzhu/operations/roster/forget-mapping';
@@ -54,6 +56,7 @@ import { findNextIssue, listRosterRows, readRowsByNumber } from '@huzhu/operatio
 import { previewFix } from '@huzhu/operations/roster/preview-fix';
 import { previewMapping } from '@huzhu/operations/roster/preview-mapping';
 import { previewMerge } from '@huzhu/operations/roster/preview-merge';
+import { previewPaste } from '@huzhu/operations/roster/preview-paste';
 import {
   collapseTwins,
   removeMatching,
@@ -137,6 +140,14 @@ export const rosterRouter = router({
     .input(undoFixInput)
     .output(fixUndone)
     .mutation(({ ctx, input }) => undoFix(ctx.services, ctx.actor, input)),
+  previewPaste: unitProcedure
+    .input(previewPasteInput)
+    .output(pastePreview)
+    .query(({ ctx, input }) => previewPaste(ctx.services, ctx.actor, input)),
+  applyPaste: unitProcedure
+    .input(applyPasteInput)
+    .output(rowsPasted)
+    .mutation(({ ctx, input }) => applyPaste(ctx.services, ctx.actor, input)),
   mappingSample: unitProcedure
     .input(applicationRef)
     .output(mappingSample.nullable())

@@ -7,7 +7,7 @@ type Pages = InfiniteData<{ readonly rows: readonly RosterRowView[] }, number>;
 
 /** Reads one row again and puts it where it stands on the screen: set right, it stays until the filter changes. */
 export async function rereadRow(number: string, rowNumber: number): Promise<void> {
-  const { rows } = await api.roster.rows.query({ number, after: rowNumber - 1, limit: 1 });
+  const { rows } = await api.roster.rows.query({ number, after: rowNumber - 1, limit: 1, withTotal: false });
   const fresh = rows.find((row) => row.rowNumber === rowNumber);
   if (fresh) {
     queryClient.setQueriesData<Pages>({ queryKey: rosterRowsKey(number) }, (data) =>

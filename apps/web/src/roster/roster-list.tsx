@@ -13,24 +13,23 @@ import { AnnotatedCard } from './annotated-card.tsx';
 import { CausesFilter } from './causes-filter.tsx';
 import { CollapseCard } from './collapse-card.tsx';
 import { CompareRows } from './compare-rows.tsx';
-import { DeletionNotice } from './deletion-notice.tsx';
-import { FilterLine } from './filter-line.tsx';
 import { FixCard } from './fix-card.tsx';
 import { FixDialog } from './fix-dialog.tsx';
-import { FixNotice } from './fix-notice.tsx';
 import { NoRows } from './no-rows.tsx';
 import { errorsOf, rosterColumns } from './roster-columns.ts';
 import './roster-list.css';
+import { PasteDialog } from './paste-dialog.tsx';
+import { RosterNotices } from './roster-notices.tsx';
 import { RosterTable } from './roster-table.tsx';
 import { RosterToolbar } from './roster-toolbar.tsx';
 import { RowDeletionDialog } from './row-deletion-dialog.tsx';
-import { SelectionBar } from './selection-bar.tsx';
-import { UnsavedNotice } from './unsaved-notice.tsx';
+import { RowJump } from './row-jump.tsx';
 import { useGroupedFix } from './use-grouped-fix.ts';
-import { NO_FILTER, PAGE_SIZE, type RosterFilter, useRosterRows } from './use-roster-rows.ts';
+import { usePaste } from './use-paste.ts';
+import { NO_FILTER, PAGE_SIZE, type RosterFilter, type RosterRows, useRosterRows } from './use-roster-rows.ts';
 import { type Roster, rosterRowsKey } from './use-roster-status.ts';
 import { useRowDeletion } from './use-row-deletion.ts';
-import { useRowEditing } from './use-row-editing.ts';
+import { type RowEditing, useRowEditing } from './use-row-editing.ts';
 import { useRowSelection } from './use-row-selection.ts';
 
 export interface RosterListHandle {
@@ -41,6 +40,9 @@ export interface RosterListHandle {
   /** Reads the rows again: a check may have changed what they say. */
   refresh: () => Promise<unknown>;
 }
+
+/** From here on nobody scrolls to a row. */
+const LONG_LIST = 1_000;
 
 interface RosterListProps {
   view: ApplicationView;
@@ -69,6 +71,8 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
   const deletion = useRowDeletion(number, rows, selection.clear);
   const fixing = useGroupedFix(number, selection.clear);
   const editing = useRowEditing({ number, rows, columns, reveal, onDone });
+  const readOnly = roster.frozen || !view.editable;
+  const paste = usePaste({ number, readOnly: readOnly || filter.show === 'deleted', onPasted });
 
   function change(part: Partial<RosterFilter>) {
     setFilter((old) => ({ ...old, from: 0, ...part }));
@@ -85,6 +89,11 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     editing.select(rowNumber, 'name');
   }
 
+  function onPasted([first]: readonly number[]) {
+    selection.clear();
+    if (first !== undefined) showRow(first);
+  }
+
   function deleteSelected() {
     if (selection.all) return deletion.ask({ kind: 'matching', filter, total: rows.total });
     deletion.ask({ kind: 'rows', rowNumbers: [...selection.selected], name: null });
@@ -96,11 +105,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
     refresh: () => queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) }),
   }));
 
-  const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
-  const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
-  const placeKnown = at >= 0 && filter.show === 'errors' && !filter.code && !filter.query && filter.from === 0;
   const here = editing.active?.rowNumber ?? 0;
-  const readOnly = roster.frozen || !view.editable;
   const askDelete = (row: RosterRowView) =>
     deletion.ask({ kind: 'rows', rowNumbers: [row.rowNumber], name: row.name || '没有姓名' });
 
@@ -116,43 +121,40 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
           {!readOnly && <AnnotatedCard number={number} />}
         </CausesFilter>
       )}
-      <section className="card roster-card" aria-label="参保名单">
+      <section
+        className="card roster-card"
+        aria-label="参保名单"
+        onPaste={(event) => {
+          if (paste.take(event)) editing.cancel();
+        }}
+      >
         <RosterToolbar
           filter={filter}
           selection={selection}
           readOnly={readOnly}
           onAdd={() => setAdding(true)}
+          onPaste={() => paste.ask({ text: '', at: here ? editing.active : null })}
           errorRows={roster.counts.errorRows}
-          place={placeKnown ? at + 1 : null}
+          place={placeOf(filter, rows, editing)}
           onFilter={change}
           onDeleteSelected={deleteSelected}
+          jump={roster.counts.rows > LONG_LIST && <RowJump onGo={showRow} />}
           onPrevious={() => void editing.goToError(here === 0 ? Number.MAX_SAFE_INTEGER : here, -1)}
           onNext={() => void editing.goToError(here)}
         />
         {filter.code === 'ID_DUPLICATE_IN_FILE' && !readOnly && <CollapseCard roster={roster} deletion={deletion} />}
         {filter.code && !readOnly && <FixCard roster={roster} code={filter.code} onOpen={fixing.ask} />}
-        <DeletionNotice deletion={deletion} />
-        <FixNotice fixing={fixing} />
-        <SelectionBar rows={rows} selection={selection} />
-        <UnsavedNotice
+        <RosterNotices
+          deletion={deletion}
+          fixing={fixing}
+          paste={paste}
           editing={editing}
-          onGo={(rowNumber) => {
-            if (!rows.rows.some((row) => row.rowNumber === rowNumber)) reveal(rowNumber);
-          }}
-        />
-        <FilterLine
+          rows={rows}
+          selection={selection}
           filter={filter}
-          total={rows.query.isPlaceholderData ? undefined : rows.query.data && rows.total}
+          onReveal={reveal}
           onFilter={change}
         />
-        {filter.from > 0 && (
-          <p className="roster-notice small muted">
-            {`从第 ${filter.from + 1} 行开始列出。`}
-            <button type="button" className="plain-button" onClick={() => change({ from: 0 })}>
-              从头列出
-            </button>
-          </p>
-        )}
         {rows.query.isPending && <Skeleton label="正在取名单" lines={8} />}
         {rows.query.error && (
           <Trouble sentence={refusalOf(rows.query.error).sentence} onRetry={() => void rows.query.refetch()} />
@@ -180,6 +182,7 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       </section>
       <RowDeletionDialog deletion={deletion} />
       {fixing.open && <FixDialog view={view} code={fixing.open} fixing={fixing} />}
+      {paste.open && <PasteDialog view={view} start={paste.open} paste={paste} rows={rows} columns={columns} />}
       {compared && (
         <CompareRows
           view={view}
@@ -208,4 +211,12 @@ export function RosterList({ view, roster, page, handle, onDone }: RosterListPro
       )}
     </div>
   );
+}
+
+/** 1-based place of the cursor among the errors, where the list holds nothing but errors, from the first on. */
+function placeOf(filter: RosterFilter, rows: RosterRows, editing: RowEditing): number | null {
+  if (filter.show !== 'errors' || filter.code || filter.query || filter.from > 0) return null;
+  const errors = rows.rows.filter((row) => errorsOf(row).length > 0);
+  const at = errors.findIndex((row) => row.rowNumber === editing.active?.rowNumber);
+  return at < 0 ? null : at + 1;
 }

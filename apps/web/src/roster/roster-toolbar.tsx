@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd';
-import { ChevronDown, ChevronUp, Search, Trash2, UserRoundPlus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { ChevronDown, ChevronUp, ClipboardPaste, Search, Trash2, UserRoundPlus } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { RosterFilter } from './use-roster-rows.ts';
 import { MOST_SELECTED, type RowSelection } from './use-row-selection.ts';
 
@@ -21,8 +21,11 @@ interface RosterToolbarProps {
   errorRows: number;
   /** 1-based place among the errors where it is known. */
   place: number | null;
+  /** The way to a far row. */
+  jump: ReactNode;
   onFilter: (part: Partial<RosterFilter>) => void;
   onAdd: () => void;
+  onPaste: () => void;
   onDeleteSelected: () => void;
   onPrevious: () => void;
   onNext: () => void;
@@ -72,6 +75,9 @@ export function RosterToolbar(props: RosterToolbarProps) {
       <Button icon={<UserRoundPlus aria-hidden="true" />} disabled={props.readOnly} onClick={props.onAdd}>
         新增一人
       </Button>
+      <Button icon={<ClipboardPaste aria-hidden="true" />} disabled={props.readOnly} onClick={props.onPaste}>
+        从 Excel 粘贴
+      </Button>
       <Button
         icon={<Trash2 aria-hidden="true" />}
         disabled={props.readOnly || (!all && (selected.size === 0 || selected.size > MOST_SELECTED))}
@@ -80,6 +86,7 @@ export function RosterToolbar(props: RosterToolbarProps) {
       >
         批量删除
       </Button>
+      {props.jump}
       {props.errorRows > 0 && (
         <div className="roster-walk">
           <span className="small muted">

@@ -18,7 +18,8 @@ export const NO_FILTER: Omit<RosterFilter, 'from'> = { show: 'all', code: undefi
 
 interface Page {
   readonly rows: RosterRowView[];
-  readonly total: number;
+  /** With the first page. */
+  readonly total: number | null;
   readonly next: number | null;
 }
 
@@ -40,6 +41,7 @@ export function useRosterRows(number: string, filter: RosterFilter, enabled = tr
           query: filter.query,
           after: pageParam,
           limit: PAGE_SIZE,
+          withTotal: pageParam === filter.from,
           ...(filter.code && { code: filter.code }),
         },
         { signal },
@@ -78,7 +80,7 @@ export function useRosterRows(number: string, filter: RosterFilter, enabled = tr
       const gone = new Set(rowNumbers);
       change((page) => ({
         ...page,
-        total: Math.max(0, page.total - gone.size),
+        total: page.total === null ? null : Math.max(0, page.total - gone.size),
         rows: page.rows.filter((row) => !gone.has(row.rowNumber)),
       }));
     },

@@ -13,13 +13,13 @@ export async function lastRowNumber(tx: Transaction, rosterVersionId: string): P
   return row?.last ?? 0;
 }
 
-/** Stores a row made by hand: it stands in no sheet. Its issues are written when it is judged. */
-export function insertRow(tx: Transaction, at: RosterPlace, row: SealedRow): Promise<void> {
-  return insertRows(tx, at, [row]);
-}
+/** A row has two dozen values, a statement 65,535 at most. */
+const BATCH = 1_000;
 
-/** As many as one statement has room for: a few hundred. */
+/** Stores rows made by hand: they stand in no sheet. Their issues are written when they are judged. */
 export async function insertRows(tx: Transaction, at: RosterPlace, rows: readonly SealedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.insert(rosterRow).values(rows.map(({ issues: _, ...row }) => ({ ...at, ...row, sheetRow: null })));
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const batch = rows.slice(start, start + BATCH);
+    await tx.insert(rosterRow).values(batch.map(({ issues: _, ...row }) => ({ ...at, ...row, sheetRow: null })));
+  }
 }

@@ -1,5 +1,5 @@
 import type { IssueCode } from '@huzhu/domain/roster/issue-codes';
-import { and, asc, count, eq, exists, gt, ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import { likeLiteral } from '../column/like-literal.ts';
 import type { Transaction } from '../connect.ts';
 import { rosterRow, rowIssue } from './roster.table.ts';
@@ -20,22 +20,25 @@ export interface RowFilter {
   readonly idHashes?: readonly Uint8Array[];
 }
 
-/** A page of active rows after a row number (keyset), with their issues, and how many match in all. */
+/** A page of active rows after a row number (keyset), with their issues. */
 export async function listRows(
   tx: Transaction,
   rosterVersionId: string,
   filter: RowFilter,
   page: { after: number; limit: number },
-): Promise<{ rows: RosterRowWithIssues[]; total: number }> {
-  const where = rowCondition(rosterVersionId, filter);
+): Promise<RosterRowWithIssues[]> {
   const rows = await tx
     .select()
     .from(rosterRow)
-    .where(and(where, gt(rosterRow.rowNumber, page.after)))
+    .where(and(rowCondition(rosterVersionId, filter), gt(rosterRow.rowNumber, page.after)))
     .orderBy(asc(rosterRow.rowNumber))
     .limit(page.limit);
-  const [totals] = await tx.select({ total: count() }).from(rosterRow).where(where);
-  return { rows: await withIssues(tx, rosterVersionId, rows), total: totals?.total ?? 0 };
+  return withIssues(tx, rosterVersionId, rows);
+}
+
+/** How many rows match in all. Looks at every row of the roster: asked once for a list, not once for a page. */
+export async function countMatching(tx: Transaction, rosterVersionId: string, filter: RowFilter): Promise<number> {
+  return tx.$count(rosterRow, rowCondition(rosterVersionId, filter));
 }
 
 /** These rows in row order, whatever their state. @param options.lock holds them against concurrent edits */
@@ -71,19 +74,47 @@ export async function readTwins(
   return withIssues(tx, rosterVersionId, rows);
 }
 
+/** Who stands on the list already: the active rows of these persons, without what else they say. */
+export async function findPersons(
+  tx: Transaction,
+  rosterVersionId: string,
+  idHashes: readonly Uint8Array[],
+): Promise<Pick<RosterRowRecord, 'rowNumber' | 'name' | 'shares' | 'idHash'>[]> {
+  if (idHashes.length === 0) return [];
+  return tx
+    .select({
+      rowNumber: rosterRow.rowNumber,
+      name: rosterRow.name,
+      shares: rosterRow.shares,
+      idHash: rosterRow.idHash,
+    })
+    .from(rosterRow)
+    .where(
+      and(
+        eq(rosterRow.rosterVersionId, rosterVersionId),
+        inArray(rosterRow.idHash, [...idHashes]),
+        eq(rosterRow.state, 'active'),
+      ),
+    );
+}
+
 /** The next active row with an error after a row number, round the end to the first. */
 export async function findNextErrorRow(
   tx: Transaction,
   rosterVersionId: string,
   after: number,
 ): Promise<number | null> {
-  const [row] = await tx
-    .select({ rowNumber: rosterRow.rowNumber })
-    .from(rosterRow)
-    .where(rowCondition(rosterVersionId, { show: 'errors' }))
-    .orderBy(sql`${rosterRow.rowNumber} <= ${after}`, asc(rosterRow.rowNumber))
-    .limit(1);
-  return row?.rowNumber ?? null;
+  const first = async (from: number) => {
+    const [row] = await tx
+      .select({ rowNumber: rosterRow.rowNumber })
+      .from(rosterRow)
+      .where(and(rowCondition(rosterVersionId, { show: 'errors' }), gt(rosterRow.rowNumber, from)))
+      .orderBy(asc(rosterRow.rowNumber))
+      .limit(1);
+    return row?.rowNumber ?? null;
+  };
+  // Two walks along the key, each of which stops at the first: an order that puts both in one would sort all errors.
+  return (await first(after)) ?? (after > 0 ? first(0) : null);
 }
 
 async function withIssues(
@@ -120,14 +151,20 @@ function groupByRow(issues: RowIssueRecord[]): Map<number, RowIssueRecord[]> {
 }
 
 const PINYIN = /^[a-z\s]+$/i;
+const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 
 /** Rows whose name holds the text, or its pinyin from the start of a syllable: 张, zhangw, zw. */
 export function nameCondition(text: string): SQL | undefined {
   const part = likeLiteral(text);
-  return or(
+  // To compare without case costs the lower-casing of every name: not where nothing has a case, nor in names of Han letters of
+  // three bytes alone, which hold none.
+  if (!HAS_CASE.test(text)) return like(rosterRow.name, `%${part}%`);
+  const named = and(
+    sql`octet_length(${rosterRow.name}) <> 3 * char_length(${rosterRow.name})`,
     ilike(rosterRow.name, `%${part}%`),
-    PINYIN.test(part) ? like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`) : undefined,
   );
+  if (!PINYIN.test(part)) return named;
+  return or(like(rosterRow.searchKey, `% ${part.replace(/\s/g, '').toLowerCase()}%`), named);
 }
 
 const hasIssue = (which: SQL): SQL =>

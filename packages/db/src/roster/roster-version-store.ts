@@ -92,11 +92,6 @@ async function readImport(tx: Transaction, where: SQL) {
       version: rosterVersion,
       file: { name: file.name, size: file.size },
       job,
-      // The database clock tells how long the attempt has been at it, so that no server's clock enters the estimate.
-      runningSeconds:
-        sql<number>`coalesce(extract(epoch from coalesce(${job.finishedAt}, now()) - ${job.startedAt}), 0)`.mapWith(
-          Number,
-        ),
     })
     .from(rosterVersion)
     .innerJoin(file, eq(file.id, rosterVersion.fileId))

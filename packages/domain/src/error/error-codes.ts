@@ -86,6 +86,10 @@ export const ERROR_CODES = {
   MAPPING_UNREADABLE: { status: 400, sentence: '{reason}' },
   ROSTER_IMPORTING: { status: 409, sentence: '名单正在检查，请等检查完成后再继续。' },
   ROSTER_HAS_ERRORS: { status: 400, sentence: '还有 {rows} 行错误，改完后可以进入“确认提交”。' },
+  PASTE_TOO_LONG: {
+    status: 400,
+    sentence: '一次最多粘贴 {limit} 行，现在是 {rows} 行。请分几次粘贴，或保存为 Excel 文件后点【导入名单】。',
+  },
   ROSTER_EMPTY: { status: 400, sentence: '名单里没有参保人。请导入名单，或新增参保人。' },
   ROSTER_FROZEN: { status: 409, sentence: '名单已经提交，不能再修改。如需修改，请先撤回申请。' },
   MERGE_FOREIGN: {

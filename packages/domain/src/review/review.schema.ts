@@ -65,7 +65,12 @@ export const reviewRow = z.object({
   issues: z.array(z.object({ field: markedField, severity: z.enum(['error', 'warning']), sentence: z.string() })),
 });
 export type ReviewRow = z.infer<typeof reviewRow>;
-export const reviewRowPage = z.object({ rows: z.array(reviewRow), total: z.int(), next: z.int().nullable() });
+export const reviewRowPage = z.object({
+  rows: z.array(reviewRow),
+  /** With the first page only. */
+  total: z.int().nullable(),
+  next: z.int().nullable(),
+});
 
 /** 台账对照: how the roster stands against the 社保台账. */
 export const ledgerReconciliation = z.object({

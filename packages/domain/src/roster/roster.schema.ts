@@ -143,12 +143,14 @@ export const listRosterRowsInput = z.strictObject({
   /** Keyset: rows after this row number. */
   after: z.int().min(0).default(0),
   limit: z.int().min(1).max(200).default(50),
+  /** To be asked with the first page only: every row is looked at for it. */
+  withTotal: z.boolean().default(true),
 });
 
 export const rosterRowList = z.object({
   rows: z.array(rosterRowView),
-  /** Rows that match the filter, in all. */
-  total: z.int(),
+  /** Rows that match the filter, in all; null where nobody asked. */
+  total: z.int().nullable(),
   next: z.int().nullable(),
 });
 

@@ -3,7 +3,7 @@ import type { Transaction } from '@huzhu/db/connect';
 import { overlapsWithin } from '@huzhu/db/cover/overlaps-within';
 import { lockPlans } from '@huzhu/db/cover/reserve-cover';
 import { type CoveredRow, replaceCoveredRow } from '@huzhu/db/policy/policy-change-store';
-import { insertRow, lastRowNumber } from '@huzhu/db/roster/insert-row';
+import { insertRows, lastRowNumber } from '@huzhu/db/roster/insert-row';
 import { type RosterRowRecord, readRows, readTwins } from '@huzhu/db/roster/read-rows';
 import type { CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DomainError } from '@huzhu/domain/error/domain-error';
@@ -74,7 +74,9 @@ export async function applyCorrection(
   if (!isSamePerson && (await readTwins(tx, at.rosterVersionId, idHash)).length > 0) {
     throw new DomainError('CHANGE_TWIN', { name: row.name });
   }
-  await insertRow(tx, { rosterVersionId: at.rosterVersionId, unitId: row.unitId }, { ...sealed, shares: row.shares });
+  await insertRows(tx, { rosterVersionId: at.rosterVersionId, unitId: row.unitId }, [
+    { ...sealed, shares: row.shares },
+  ]);
   if (!isSamePerson && application.endDate) {
     await lockPlans(
       tx,

@@ -1,5 +1,5 @@
 import { touchApplication } from '@huzhu/db/application/write-application';
-import { insertRow, lastRowNumber } from '@huzhu/db/roster/insert-row';
+import { insertRows, lastRowNumber } from '@huzhu/db/roster/insert-row';
 import { readRows } from '@huzhu/db/roster/read-rows';
 import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
@@ -39,11 +39,9 @@ export async function addRow(
       const blank = { rowNumber, hidden: false, raw: {}, kinds: {} };
       const context = { ...rosterContext(application, today), date1904: version.date1904 };
       const checked = checkRow(rowWithChanges(blank, input.values), context);
-      await insertRow(
-        tx,
-        { rosterVersionId: version.id, unitId: application.unitId },
+      await insertRows(tx, { rosterVersionId: version.id, unitId: application.unitId }, [
         createRowSealer(services)(checked),
-      );
+      ]);
       const affected = [...new Set([rowNumber, ...(await findTwinsOf(tx, version.id, [rowNumber]))])];
       await rejudgeRows(tx, services, { application, version, context, rowNumbers: affected });
       await touchApplication(tx, application.id);

@@ -28,15 +28,23 @@ export function countRows(rows: readonly CheckedRow[]): RowCounts {
   return counts;
 }
 
-/** Counts rows, clean ones and wrong ones while a roster is read, and reports them. */
+/** Sooner the quotient says more about the clock than about the work. */
+const LEAST_SECONDS = 0.5;
+
+/** Counts rows, clean ones and wrong ones while a roster is read, and reports them with their pace. */
 export class ImportCounter {
   readonly #report: ReportProgress;
+  readonly #now: () => number;
+  /** When the first rows stood: reading the sheet before them says nothing about the rows to come. */
+  #first: { readonly at: number; readonly rows: number } | undefined;
   #stage: z.infer<typeof importStage> = 'uploaded';
   #total: number | null = null;
   readonly #counts = { rows: 0, clean: 0, errorRows: 0, warningRows: 0 };
 
-  constructor(report: ReportProgress) {
+  /** @param now a clock in ms that never goes back */
+  constructor(report: ReportProgress, now = () => performance.now()) {
     this.#report = report;
+    this.#now = now;
   }
 
   stage(stage: z.infer<typeof importStage>): void {
@@ -54,10 +62,23 @@ export class ImportCounter {
     this.#counts.clean += counts.clean;
     this.#counts.errorRows += counts.errorRows;
     this.#counts.warningRows += counts.warningRows;
+    this.#first ??= { at: this.#now(), rows: this.#counts.rows };
     this.#send();
   }
 
   #send(): void {
-    this.#report({ stage: this.#stage, done: this.#counts.rows, total: this.#total, detail: { ...this.#counts } });
+    this.#report({
+      stage: this.#stage,
+      done: this.#counts.rows,
+      total: this.#total,
+      detail: { ...this.#counts, ...this.#pace() },
+    });
+  }
+
+  #pace(): { rowsPerSecond?: number } {
+    if (!this.#first) return {};
+    const seconds = (this.#now() - this.#first.at) / 1000;
+    const rows = this.#counts.rows - this.#first.rows;
+    return seconds < LEAST_SECONDS || rows === 0 ? {} : { rowsPerSecond: Math.round(rows / seconds) };
   }
 }

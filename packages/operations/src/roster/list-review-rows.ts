@@ -1,5 +1,5 @@
 import { evidencedPersons } from '@huzhu/db/ledger/row-evidence-store';
-import { listRows, type RosterRowWithIssues, type RowFilter } from '@huzhu/db/roster/read-rows';
+import { countMatching, listRows, type RosterRowWithIssues, type RowFilter } from '@huzhu/db/roster/read-rows';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { ageOn, type CalendarDate } from '@huzhu/domain/calendar/calendar-date';
 import { DOCUMENT_TYPES } from '@huzhu/domain/person/document-type';
@@ -35,7 +35,8 @@ export async function listReviewRows(
     if (!rosterVersionId || !submittedAt) return { rows: [], total: 0, next: null };
     const filter = { ...FILTERS[input.show], ...personFilter(services, input.query) };
     const page = { after: input.cursor ?? 0, limit: input.limit };
-    const { rows, total } = await listRows(tx, rosterVersionId, filter, page);
+    const rows = await listRows(tx, rosterVersionId, filter, page);
+    const total = input.cursor ? null : await countMatching(tx, rosterVersionId, filter);
     const evidenced = await evidencedPersons(tx, application.id);
     const day = application.effectiveDate ?? referenceTerm(application, today).start;
     const last = rows.at(-1);

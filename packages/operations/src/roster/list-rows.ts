@@ -1,5 +1,5 @@
 import { createIdHasher } from '@huzhu/db/crypto/id-hash';
-import { findNextErrorRow, listRows, type RowFilter, readRows } from '@huzhu/db/roster/read-rows';
+import { countMatching, findNextErrorRow, listRows, type RowFilter, readRows } from '@huzhu/db/roster/read-rows';
 import { readLatestImport } from '@huzhu/db/roster/roster-version-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { EDITABLE_STATES } from '@huzhu/domain/application/application-state';
@@ -33,14 +33,14 @@ export async function listRosterRows(
     const latest = await readLatestImport(tx, application.id);
     const running = latest !== undefined && isRunning(latest);
     const versionId = running ? latest.version.id : application.rosterVersionId;
-    if (!versionId) return { rows: [], total: 0, next: null };
+    if (!versionId) return { rows: [], total: input.withTotal ? 0 : null, next: null };
     const editable = EDITABLE_STATES.includes(application.state) && mayActFor(actor, application.unitId) && !running;
     const filter = rowFilter(services, input);
-    const { rows, total } = await listRows(tx, versionId, filter, { after: input.after, limit: input.limit });
+    const rows = await listRows(tx, versionId, filter, { after: input.after, limit: input.limit });
     const last = rows.at(-1);
     return {
       rows: rows.map((row) => viewRow(services, row, editable)),
-      total,
+      total: input.withTotal ? await countMatching(tx, versionId, filter) : null,
       next: rows.length === input.limit && last ? last.rowNumber : null,
     };
   });

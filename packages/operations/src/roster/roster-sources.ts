@@ -81,7 +81,7 @@ export async function* rowsOfVersion(
   let dataRows = 0;
   while (true) {
     signal.throwIfAborted();
-    const { rows } = await withScope(services.db, { all: true }, (tx) =>
+    const rows = await withScope(services.db, { all: true }, (tx) =>
       listRows(tx, source.id, { show: 'all' }, { after, limit: BATCH }),
     );
     const checked: CheckedRow[] = rows.map((row) => {

@@ -25,7 +25,7 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
   const failed = latest.job.state === 'failed' || latest.job.state === 'cancelled';
   const earlier =
     failed && application.rosterVersionId ? await readImportOf(tx, application.rosterVersionId) : undefined;
-  const { version, file, job, runningSeconds } = earlier ?? latest;
+  const { version, file, job } = earlier ?? latest;
   const running = isRunning(latest);
   // While a file is read its own counters tell; afterwards the rows do, those of the version that counts.
   // The version itself is asked first: it may have been published after the application was read.
@@ -44,7 +44,7 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
       stage: importStage.safeParse(job.stage).data ?? 'uploaded',
       rowsDone: job.done,
       rowsTotal: job.total,
-      ...pace(job.done, job.total, runningSeconds, running),
+      ...(running ? pace(job) : NO_PACE),
       failure: job.errorCode ? { code: job.errorCode, sentence: job.errorSentence ?? '' } : null,
       counts: {
         rows: counts.rows,
@@ -76,6 +76,8 @@ export async function rosterStatusOf(tx: Transaction, application: ApplicationRe
   };
 }
 
+type ImportJob = NonNullable<Awaited<ReturnType<typeof readLatestImport>>>['job'];
+
 function countsFrom(progress: Readonly<Record<string, number | string | null>>) {
   const count = (key: string) => Number(progress[key] ?? 0);
   return {
@@ -88,11 +90,13 @@ function countsFrom(progress: Readonly<Record<string, number | string | null>>) 
   };
 }
 
-function pace(done: number, total: number | null, seconds: number, running: boolean) {
-  // Under half a second the quotient says more about the clock than about the work.
-  if (!running || seconds < 0.5 || done === 0) return { rowsPerSecond: null, secondsLeft: null };
-  const perSecond = Math.round(done / seconds);
-  const left = total === null || perSecond === 0 ? null : Math.max(0, Math.ceil((total - done) / perSecond));
+const NO_PACE = { rowsPerSecond: null, secondsLeft: null };
+
+/** As the import itself measured it (ImportCounter). */
+function pace({ done, total, progress }: Pick<ImportJob, 'done' | 'total' | 'progress'>) {
+  const perSecond = Number(progress.rowsPerSecond ?? 0);
+  if (perSecond === 0) return NO_PACE;
+  const left = total === null ? null : Math.max(0, Math.ceil((total - done) / perSecond));
   return { rowsPerSecond: perSecond, secondsLeft: left };
 }
 

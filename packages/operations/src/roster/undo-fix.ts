@@ -22,7 +22,7 @@ import { rosterStatusOf } from './roster-status.ts';
 const BATCH = 500;
 
 /**
- * 撤销 of an act on many rows (一并修改, 并入批注名单): brings back what stood in its rows and the rows that it deleted, deletes those that
+ * 撤销 of an act on many rows (一并修改, 并入批注名单, 从 Excel 粘贴): brings back what stood in its rows and the rows that it deleted, deletes those that
  * it made, where nobody changed them since.
  */
 export async function undoFix(
@@ -55,7 +55,7 @@ export async function undoFix(
       if (restored > 0) {
         await touchApplication(tx, application.id);
         await recordFix(tx, actor, application, {
-          action: merged ? '撤销并入批注名单' : '撤销一并修改',
+          action: merged ? '撤销并入批注名单' : '撤销修改名单行',
           requestId: input.requestId,
           rows: [...rows, ...moved.gone],
         });
