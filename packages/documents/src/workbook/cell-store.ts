@@ -1,8 +1,9 @@
 import type { SheetCells, SheetRow } from '@huzhu/domain/roster/match-header';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
+import { isBlank } from './blank-text.ts';
 import type { CellRange } from './cell-reference.ts';
 import { corrupt } from './corrupt.ts';
-import { type CellContext, isBlank, numberCell, textCell } from './raw-cell.ts';
+import { type CellContext, numberCell, textCell } from './raw-cell.ts';
 import type { ReaderLimits } from './reader-limits.ts';
 import { RowAssembler } from './row-assembler.ts';
 import type { SheetSink } from './sheet-parser.ts';

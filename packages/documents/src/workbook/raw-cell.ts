@@ -1,5 +1,6 @@
 import { dateOfSerial } from '@huzhu/domain/person/read-date';
 import type { RawCell } from '@huzhu/domain/roster/roster-row';
+import { isBlank } from './blank-text.ts';
 import { corrupt } from './corrupt.ts';
 import { resolveEscapes } from './escaped-text.ts';
 import type { SharedStrings } from './string-table.ts';
@@ -63,12 +64,6 @@ function blankOrFormula(source: CellSource): RawCell | undefined {
 
 export function textCell(text: string): RawCell | undefined {
   return isBlank(text) ? undefined : { kind: 'text', text };
-}
-
-/** Nearly every text begins with a letter, a digit or a Han character, which tells it without a copy. */
-export function isBlank(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return !((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) && text.trim() === '';
 }
 
 /** The double that a number cell's text stands for. */

@@ -1,6 +1,6 @@
+import { isBlank } from './blank-text.ts';
 import { corrupt } from './corrupt.ts';
 import { bomb } from './open-archive.ts';
-import { isBlank } from './raw-cell.ts';
 
 /** Texts by index. All throw FILE_CORRUPT where a cell points at nothing. */
 export interface SharedStrings {
