@@ -16,23 +16,22 @@ import type { Services } from '@huzhu/operations/services';
 import { benchKeys } from './bench-keys.ts';
 import type { Proof } from './benchmark.ts';
 
-/** An uploaded roster whose import may begin, in a database of its own, under keys that are the same in every run. */
+/** A database of its own with a unit whose operator uploads rosters, under keys that are the same in every run. */
 export interface ImportWorld {
   readonly owner: Database;
   /** As the worker's process has them. */
   readonly services: Services;
-  readonly attempt: ImportAttempt;
-  readonly applicationId: number;
   readonly unitId: number;
-  /** What was stored: rows, issues, and a digest over both that no two different imports share. */
-  prove(): Promise<Proof>;
+  /** An upload whose import may begin. */
+  upload(file: Buffer): Promise<ImportAttempt>;
+  /** What an import stored: rows, issues, and a digest over both that no two different imports share. */
+  prove(attempt: ImportAttempt): Promise<Proof>;
   close(): Promise<void>;
 }
 
-export async function openImportWorld(databaseUrl: string, file: Buffer): Promise<ImportWorld> {
+export async function openImportWorld(databaseUrl: string): Promise<ImportWorld> {
   const owner = connect(databaseUrl, { max: 2, name: 'bench-owner' });
   const web = connect(roleUrl(databaseUrl, 'huzhu_web', TEST_ROLE_SECRET), { max: 2, name: 'bench-web' });
-  // As many connections, and as much patience, as the worker has (apps/worker/src/main.ts).
   const worker = connect(roleUrl(databaseUrl, 'huzhu_worker', TEST_ROLE_SECRET), { name: 'bench-worker' });
   const folder = await mkdtemp(path.join(tmpdir(), 'huzhu-bench-files-'));
   const services: Services = {
@@ -44,9 +43,6 @@ export async function openImportWorld(databaseUrl: string, file: Buffer): Promis
     fileKeys: benchKeys('file'),
   };
   const { units, staff, plans } = await seedWorld(owner);
-  const draft = await addDraft(owner, { plans }, { unitId: units.a, staffId: staff.operatorA, plans: { CI2021: 1 } });
-  const [application] = await owner.sql<{ number: string }[]>`
-    select number from application where id = ${draft.applicationId}`;
   const actor: Actor = {
     staffId: staff.operatorA,
     username: 'operator-a',
@@ -56,21 +52,26 @@ export async function openImportWorld(databaseUrl: string, file: Buffer): Promis
     visibleUnitIds: [units.a],
     address: '127.0.0.1',
   };
-  const received = await receiveWorkbookFile(services, { stream: [file] as never, name: '参保名单.xlsx' });
-  const asWeb = { ...services, db: web };
-  const { importId, jobId = '' } = await receiveRoster(asWeb, actor, application?.number ?? '', received);
-  await web.close();
-  const claim = await createJobStore(worker).claim(jobId, 'bench');
-  if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
   return {
     owner,
     services,
-    attempt: { ...claim.attempt, rosterVersionId: importId, signal: new AbortController().signal, report: () => {} },
-    applicationId: draft.applicationId,
     unitId: units.a,
-    prove: () => proveStored(owner, importId),
+    async upload(file) {
+      const place = { unitId: units.a, staffId: staff.operatorA, plans: { CI2021: 1 } };
+      const draft = await addDraft(owner, { plans }, place);
+      const [application] = await owner.sql<{ number: string }[]>`
+        select number from application where id = ${draft.applicationId}`;
+      const received = await receiveWorkbookFile(services, { stream: [file] as never, name: '参保名单.xlsx' });
+      const asWeb = { ...services, db: web };
+      const { importId, jobId = '' } = await receiveRoster(asWeb, actor, application?.number ?? '', received);
+      const claim = await createJobStore(worker).claim(jobId, 'bench');
+      if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
+      const signal = new AbortController().signal;
+      return { ...claim.attempt, rosterVersionId: importId, signal, report: () => {} };
+    },
+    prove: ({ rosterVersionId }) => proveStored(owner, rosterVersionId),
     async close() {
-      await Promise.all([owner.close(), worker.close()]);
+      await Promise.all([owner.close(), web.close(), worker.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

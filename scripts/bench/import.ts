@@ -12,15 +12,21 @@ import { importPlainly } from './plain-import.ts';
 /** One number of so many is wrong, and found to be. */
 const WRONG_EVERY = 100;
 
-async function timed(databaseUrl: string, file: Buffer, run: typeof importRoster): Promise<Outcome> {
-  const world = await openImportWorld(databaseUrl, file);
+/** @param before how many imports of the same file this process has done: a worker is started once */
+async function timed(databaseUrl: string, file: Buffer, run: typeof importRoster, before: number): Promise<Outcome> {
+  const world = await openImportWorld(databaseUrl);
+  for (let done = 0; done < before; done++) {
+    await run(world.services, await world.upload(file));
+    await world.owner.sql`truncate roster_row, row_issue`;
+  }
+  const attempt = await world.upload(file);
   const began = performance.now();
-  await run(world.services, world.attempt);
+  await run(world.services, attempt);
   const ms = performance.now() - began;
   return {
     ms,
     prove: async () => {
-      const proof = await world.prove();
+      const proof = await world.prove(attempt);
       await world.close();
       return proof;
     },
@@ -28,19 +34,19 @@ async function timed(databaseUrl: string, file: Buffer, run: typeof importRoster
 }
 
 /**
- * What no import can go below: every part inflated, every byte looked at once, and the very rows and issues that ours stores
- * copied by the server from a file of its own into the same tables with their indexes (`\copy` sends them over a socket besides).
+ * What no import can go below: every part inflated, every byte looked at once, and the very rows that ours stores copied by the
+ * server from a file of its own into the same table with its indexes (`\\copy` sends them over a socket besides).
  */
 async function limit(databaseUrl: string, file: Buffer): Promise<Measured> {
-  const world = await openImportWorld(databaseUrl, file);
+  const world = await openImportWorld(databaseUrl);
+  const attempt = await world.upload(file);
   // The server writes it, under its own account.
-  const rows = path.join(tmpdir(), `huzhu-bench-${world.attempt.rosterVersionId}`);
+  const copied = path.join(tmpdir(), `huzhu-bench-${attempt.rosterVersionId}`);
   try {
-    await importRoster(world.services, world.attempt);
-    const { counts } = await world.prove();
+    await importRoster(world.services, attempt);
+    const { counts } = await world.prove(attempt);
     const { sql } = world.owner;
-    const version = world.attempt.rosterVersionId;
-    await sql.unsafe(`copy (select * from roster_row where roster_version_id = '${version}') to '${rows}'`);
+    await sql.unsafe(`copy roster_row to '${copied}'`);
     await sql`truncate roster_row, row_issue`;
     await sql`checkpoint`;
     const parts = archiveParts(file);
@@ -50,12 +56,11 @@ async function limit(databaseUrl: string, file: Buffer): Promise<Measured> {
       const bytes = inflateRawSync(compressed);
       for (let at = 0; at < bytes.length; at++) sum = (sum + (bytes[at] as number)) | 0;
     }
-    await sql.unsafe(`copy roster_row from '${rows}'`);
-    const ms = performance.now() - began;
-    return { ms, counts: { rows: counts.rows ?? 0, checksum: sum } };
+    await sql.unsafe(`copy roster_row from '${copied}'`);
+    return { ms: performance.now() - began, counts: { rows: counts.rows ?? 0, checksum: sum } };
   } finally {
     await world.close();
-    await rm(rows, { force: true });
+    await rm(copied, { force: true });
   }
 }
 
@@ -70,19 +75,24 @@ export default {
   contenders: [
     {
       name: 'ours',
-      about: 'the job of the worker',
-      run: (_options, input, databaseUrl) => timed(databaseUrl, input as Buffer, importRoster),
+      about: 'the job of a worker that has done one before',
+      run: (_options, input, url) => timed(url, input as Buffer, importRoster, 1),
+    },
+    {
+      name: 'first',
+      about: 'the first job of a worker',
+      run: (_options, input, url) => timed(url, input as Buffer, importRoster, 0),
     },
     {
       name: 'limit',
       about: 'inflate, one pass over the bytes, COPY by the server',
-      run: (_options, input, databaseUrl) => limit(databaseUrl, input as Buffer),
+      run: (_options, input, url) => limit(url, input as Buffer),
     },
     {
       name: 'plain',
-      about: 'exceljs readFile, drizzle batches of 1,000, IN look-ups',
+      about: 'exceljs readFile, drizzle batches of 1,000, IN look-ups; has done one before',
       upToRows: 100_000,
-      run: (_options, input, databaseUrl) => timed(databaseUrl, input as Buffer, importPlainly),
+      run: (_options, input, url) => timed(url, input as Buffer, importPlainly, 1),
     },
   ],
   expect: ({ rows }) => ({ rows, issues: Math.floor(rows / WRONG_EVERY) }),

@@ -7,6 +7,7 @@ import type { RosterLines } from '@huzhu/db/roster/roster-lines';
 import { excelRoster } from '@huzhu/documents/testing/excel-roster';
 import { asDate } from '@huzhu/domain/calendar/calendar-date';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
+import type { ImportAttempt } from '@huzhu/operations/roster/import-roster';
 import { sealRosterInThread } from '@huzhu/operations/roster/read-roster-in-thread';
 import { sql as drizzleSql } from 'drizzle-orm';
 import type { Benchmark, Outcome } from './benchmark.ts';
@@ -19,25 +20,30 @@ const CONTEXT = {
 };
 const BATCH = 1_000;
 
-type Store = (world: ImportWorld, batches: readonly RosterLines[]) => Promise<() => Promise<void>>;
+type Store = (
+  world: ImportWorld,
+  attempt: ImportAttempt,
+  batches: readonly RosterLines[],
+) => Promise<() => Promise<void>>;
 
 /** @param prepare does what is not counted and gives what is */
 async function timed(databaseUrl: string, file: Buffer, prepare: Store): Promise<Outcome> {
-  const world = await openImportWorld(databaseUrl, file);
-  const place = { rosterVersionId: world.attempt.rosterVersionId, unitId: world.unitId };
+  const world = await openImportWorld(databaseUrl);
+  const attempt = await world.upload(file);
+  const place = { rosterVersionId: attempt.rosterVersionId, unitId: world.unitId };
   const batches: RosterLines[] = [];
   const sealing = { place, idCipherKeys: world.services.idCipherKeys, idHashKeys: world.services.idHashKeys };
   for await (const event of sealRosterInThread(new Uint8Array(file), sealing, { context: CONTEXT })) {
     if (event.kind === 'batch') batches.push(event.lines);
   }
-  const store = await prepare(world, batches);
+  const store = await prepare(world, attempt, batches);
   const began = performance.now();
   await store();
   const ms = performance.now() - began;
   return {
     ms,
     prove: async () => {
-      const proof = await world.prove();
+      const proof = await world.prove(attempt);
       await world.close();
       return proof;
     },
@@ -45,21 +51,16 @@ async function timed(databaseUrl: string, file: Buffer, prepare: Store): Promise
 }
 
 /** As the import sends them: a fenced transaction for each batch. */
-const ours: Store = async (world, batches) => async () => {
-  const target = { ...world.attempt, unitId: world.unitId };
+const ours: Store = async (world, attempt, batches) => async () => {
+  const target = { ...attempt, unitId: world.unitId };
   for (const lines of batches) await copyRosterLines(world.services.db.sql, target, lines);
 };
 
-/** The rows of the version, taken out of the table again. */
-async function stored(world: ImportWorld, batches: readonly RosterLines[]): Promise<void> {
-  await (await ours(world, batches))();
-}
-
 /** One COPY of the server from a file of its own: what `\copy` does, without the socket between. */
-const copy: Store = async (world, batches) => {
-  await stored(world, batches);
+const copy: Store = async (world, attempt, batches) => {
+  await (await ours(world, attempt, batches))();
   const { sql } = world.owner;
-  const file = path.join(tmpdir(), `huzhu-bench-${world.attempt.rosterVersionId}`);
+  const file = path.join(tmpdir(), `huzhu-bench-${attempt.rosterVersionId}`);
   await sql.unsafe(`copy roster_row to '${file}'`);
   await sql`truncate roster_row`;
   return async () => {
@@ -68,13 +69,10 @@ const copy: Store = async (world, batches) => {
   };
 };
 
-const drizzle: Store = async (world, batches) => {
-  await stored(world, batches);
+const drizzle: Store = async (world, attempt, batches) => {
+  await (await ours(world, attempt, batches))();
   const { orm, sql } = world.owner;
-  const rows = await orm
-    .select()
-    .from(rosterRow)
-    .where(drizzleSql`roster_version_id = ${world.attempt.rosterVersionId}`);
+  const rows = await orm.select().from(rosterRow).where(drizzleSql`roster_version_id = ${attempt.rosterVersionId}`);
   await sql`truncate roster_row`;
   return async () => {
     for (let start = 0; start < rows.length; start += BATCH) {

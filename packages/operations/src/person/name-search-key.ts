@@ -15,8 +15,8 @@ export function nameSearchKey(name: string): string {
   return parts.length === 0 ? '' : ` ${[...new Set(parts)].join(' ')}`;
 }
 
-/** So many names are remembered; a megabyte or two. */
-const REMEMBERED = 10_000;
+/** So many names are remembered: some ten megabytes at most. */
+const REMEMBERED = 50_000;
 
 /** As nameSearchKey, for a whole list: the same names come again and again. */
 export function rememberedSearchKeys(): (name: string) => string {

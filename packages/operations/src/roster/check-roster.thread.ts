@@ -16,7 +16,7 @@ export interface CheckRosterTask extends ReadingTask {
   readonly batch: number;
 }
 
-await sendFromThread<CheckRosterTask, RosterEvent | SealedRosterEvent>(async (task, file, send) => {
+sendFromThread<CheckRosterTask, RosterEvent | SealedRosterEvent>(async (task, file, send) => {
   const plans = task.context.plans.map((plan) => plan.version);
   const twins = new TwinFinder();
   const seal = task.sealing && createBatchSealer(task.sealing);

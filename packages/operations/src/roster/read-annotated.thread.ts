@@ -43,7 +43,7 @@ export type AnnotatedEvent =
     }
   | { readonly kind: 'end' };
 
-await sendFromThread<ReadAnnotatedTask, AnnotatedEvent>(async (task, file, send) => {
+sendFromThread<ReadAnnotatedTask, AnnotatedEvent>(async (task, file, send) => {
   let fields: RosterField[] = [];
   for await (const event of readRoster(file, task.plans, task.limits)) {
     if (event.kind === 'sheet') {

@@ -9,7 +9,7 @@ export interface OwnColumnsTask extends ReadingTask {
 
 export type OwnColumnsEvent = { readonly kind: 'rows'; readonly rows: readonly OwnCells[] } | { readonly kind: 'end' };
 
-await sendFromThread<OwnColumnsTask, OwnColumnsEvent>(async (task, file, send) => {
+sendFromThread<OwnColumnsTask, OwnColumnsEvent>(async (task, file, send) => {
   for await (const rows of readOwnColumns(file, task.plans, task.columns, task.limits))
     await send({ kind: 'rows', rows });
   await send({ kind: 'end' });

@@ -12,7 +12,8 @@ import { syntheticPerson } from '@huzhu/domain/person/synthetic-person';
 import { seedPlan } from '@huzhu/domain/plan/plan-seed';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
 import { build } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import * as kept from '../thread/kept-threads.ts';
 import { readRosterInThread, sealRosterInThread } from './read-roster-in-thread.ts';
 import type { RosterEvent, SealedRosterEvent } from './roster-event.ts';
 
@@ -113,8 +114,28 @@ describe('readRosterInThread', { timeout: 30_000 }, () => {
 
   it('is killed at its deadline', async () => {
     const started = performance.now();
-    expect(await refusal(readRosterInThread(copy(roster), { context, deadlineMs: 50 }))).toBe('READ_TIMEOUT');
+    expect(await refusal(readRosterInThread(copy(roster), { context, deadlineMs: 5 }))).toBe('READ_TIMEOUT');
     expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('is kept for the next file once it has come to its end, and only then', async () => {
+    const workers = vi.spyOn(kept, 'takeThread');
+    const rows = async () => {
+      let count = 0;
+      for await (const event of readRosterInThread(copy(roster), { context }))
+        if (event.kind === 'rows') count += event.rows.length;
+      return count;
+    };
+    expect([await rows(), await rows()]).toEqual([ROWS, ROWS]);
+    const [first, second] = workers.mock.results.map(({ value }) => value.worker);
+    expect(second).toBe(first);
+    // Two at once are two threads, of which one is kept.
+    expect(await Promise.all([rows(), rows()])).toEqual([ROWS, ROWS]);
+    expect(await refusal(readRosterInThread(new Uint8Array(), { context }))).toBe('FILE_NOT_XLSX');
+    const refused = workers.mock.results.at(-1)?.value.worker;
+    expect(refused.threadId).toBe(-1);
+    expect(await rows()).toBe(ROWS);
+    expect(workers.mock.results.at(-1)?.value.worker).not.toBe(refused);
   });
 
   it('stops when it is aborted, with the reason of the signal', async () => {

@@ -20,7 +20,7 @@ export interface SampleEvent extends SeenWorkbook {
   readonly kind: 'end';
 }
 
-await sendFromThread<SampleTask, SampleEvent>(async ({ rowsOfEach, limits }, file, send) => {
+sendFromThread<SampleTask, SampleEvent>(async ({ rowsOfEach, limits }, file, send) => {
   const { sheets, date1904 } = await readSample(file, rowsOfEach, limits);
   const seen = sheets.map((sheet) => ({ ...sheet, seen: sheet.rows.map((row) => sampleRow(row, date1904)) }));
   await send({ kind: 'end', sheets: seen, date1904 });

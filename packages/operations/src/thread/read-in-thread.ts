@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { READER_LIMITS, type ReaderLimits } from '@huzhu/documents/workbook/reader-limits';
 import { FileRefused } from '@huzhu/domain/roster/file-refusal';
-import type { ReadingTask, Refused } from './send-from-thread.ts';
+import { keepThread, takeThread } from './kept-threads.ts';
+import type { ReadingTask, Refused, ToThread } from './send-from-thread.ts';
 
 export interface ReadInThreadOptions {
   readonly limits?: ReaderLimits;
@@ -13,15 +14,16 @@ export interface ReadInThreadOptions {
 /** 500,000 rows take about 40 s on an idle machine of two cores. */
 const DEADLINE_MS = 120_000;
 const WINDOW = 2;
-/** V8's heap in the thread. 500,000 rows with twins looked for fit; what needs more is no honest file. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/** What a larger file took of memory is given back at once. */
+const LARGEST_KEPT = 8 * 1024 * 1024;
 
 /**
  * Reads a workbook in a worker thread that can be killed: the event loop of the caller stays free, memory and time are
  * bounded, and nothing of a hostile file runs in the caller.
  *
  * The memory of `file` is handed to the thread when it is a whole ArrayBuffer: the caller must not use it afterwards.
- * Rows may be accepted only after `end`. Leaving the iteration early stops the thread.
+ * Rows may be accepted only after `end`. Leaving the iteration early stops the thread; one that has come to its end is kept for the next
+ * file of its kind (kept-threads.ts).
  * @param entry threadEntry of the module that reads (send-from-thread.ts is its other side)
  * @throws FileRefused (READ_TIMEOUT too); the signal's reason when aborted; any other error is a bug
  */
@@ -42,24 +44,24 @@ export async function* readInThread<Task extends ReadingTask, Event extends { re
     limits,
     window: WINDOW,
   };
-  const worker = new Worker(entry, {
-    workerData: { ...task, ...reading },
-    transferList: [owned.buffer as ArrayBuffer],
-    execArgv: [],
-    resourceLimits: RESOURCE_LIMITS,
-  });
+  const { byteLength } = owned;
+  const thread = takeThread(entry);
+  const { worker } = thread;
+  const tell = (message: ToThread<Task>, owned: ArrayBuffer[] = []) => worker.postMessage(message, owned);
   const inbox = new Inbox<Event | Refused>(worker, options.deadlineMs ?? DEADLINE_MS, options.signal);
+  let ended = false;
   try {
-    while (true) {
+    tell({ kind: 'task', task: { ...task, ...reading } as Task }, [owned.buffer as ArrayBuffer]);
+    while (!ended) {
       const message = await inbox.next();
       if (isRefused(message)) throw new FileRefused(message.code, message.details);
+      ended = message.kind === 'end';
       yield message;
-      if (message.kind === 'end') return;
-      worker.postMessage('more');
+      if (!ended) tell({ kind: 'more' });
     }
   } finally {
     inbox.close();
-    await worker.terminate();
+    await (ended && byteLength <= LARGEST_KEPT ? keepThread(thread) : worker.terminate());
   }
 }
 
@@ -75,20 +77,25 @@ class Inbox<Message> {
   #spentMs = 0;
   #failure: unknown;
   #settle: (() => void) | undefined;
+  readonly #worker: Worker;
   readonly #onAbort = () => this.#fail(this.#signal?.reason);
+  readonly #onMessage = (message: Message) => {
+    this.#messages.push(message);
+    this.#settle?.();
+  };
+  readonly #onError = (error: NodeJS.ErrnoException) => {
+    const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    this.#fail(outOfMemory ? new FileRefused('FILE_ZIP_BOMB', { reason: '占用内存过多' }) : error);
+  };
+  readonly #onExit = (code: number) => this.#fail(new Error(`the thread ended early, code ${code}`));
 
   constructor(worker: Worker, deadlineMs: number, signal: AbortSignal | undefined) {
+    this.#worker = worker;
     this.#deadlineMs = deadlineMs;
     this.#signal = signal;
-    worker.on('message', (message: Message) => {
-      this.#messages.push(message);
-      this.#settle?.();
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#fail(outOfMemory ? new FileRefused('FILE_ZIP_BOMB', { reason: '占用内存过多' }) : error);
-    });
-    worker.on('exit', (code) => this.#fail(new Error(`the thread ended early, code ${code}`)));
+    worker.on('message', this.#onMessage);
+    worker.on('error', this.#onError);
+    worker.on('exit', this.#onExit);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
@@ -117,6 +124,9 @@ class Inbox<Message> {
 
   close(): void {
     this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#worker.off('message', this.#onMessage);
+    this.#worker.off('error', this.#onError);
+    this.#worker.off('exit', this.#onExit);
   }
 
   #fail(reason: unknown): void {
