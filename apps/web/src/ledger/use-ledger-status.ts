@@ -1,8 +1,9 @@
 import type { LedgerStatus } from '@huzhu/domain/ledger/ledger.schema';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { queryClient, trpc } from '../app/trpc.ts';
 import { rosterRowsKey } from '../roster/use-roster-status.ts';
+import { NONE, UNDER_WAY, useSettled } from '../ui/use-settled.ts';
 
 const POLL_MS = 2_000;
 
@@ -29,12 +30,8 @@ export function useLedgerStatus(number: string) {
     return () => source.close();
   }, [number, reading, importId]);
 
-  // Once it is read, the rows have been judged again.
-  const wasReading = useRef(reading);
-  useEffect(() => {
-    if (wasReading.current && !reading) void refreshJudged(number);
-    wasReading.current = reading;
-  }, [number, reading]);
+  // Once it is read, the rows have been judged again; a small one is read before anybody has seen it being read.
+  useSettled(query.data && (reading ? UNDER_WAY : (importId ?? NONE)), () => void refreshJudged(number));
 
   return query;
 }

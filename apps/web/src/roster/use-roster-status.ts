@@ -1,7 +1,8 @@
 import type { RosterStatus } from '@huzhu/domain/roster/roster.schema';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { queryClient, trpc } from '../app/trpc.ts';
+import { NONE, UNDER_WAY, useSettled } from '../ui/use-settled.ts';
 
 const POLL_MS = 2_000;
 /** A stream that is alive is still checked now and then: a proxy may swallow it without closing it. */
@@ -51,14 +52,10 @@ export function useRosterStatus(number: string) {
   }, [number, running, importId]);
 
   // Once it is over, the rows and the totals of the application are other ones.
-  const wasRunning = useRef(running);
-  useEffect(() => {
-    if (wasRunning.current && !running) {
-      void queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) });
-      void queryClient.invalidateQueries(trpc.application.pathFilter());
-    }
-    wasRunning.current = running;
-  }, [number, running]);
+  useSettled(query.data && (running ? UNDER_WAY : (importId ?? NONE)), () => {
+    void queryClient.invalidateQueries({ queryKey: rosterRowsKey(number) });
+    void queryClient.invalidateQueries(trpc.application.pathFilter());
+  });
 
   return query;
 }
