@@ -134,7 +134,9 @@ export class CellStore implements SheetSink {
     const value = this.#value(at);
     switch ((head >> KIND_SHIFT) & KIND_MASK) {
       case SHARED:
-        return textCell(this.#context.strings.text(value));
+        return this.#context.strings.isBlank(value)
+          ? undefined
+          : { kind: 'text', text: this.#context.strings.text(value) };
       case NUMBER:
         return numberCell(value, head >> STYLE_SHIFT, this.#context);
       case TEXT:
