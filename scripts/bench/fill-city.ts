@@ -42,6 +42,10 @@ export async function fillCity({ owner }: TestDatabase, covers: number, city: Ci
         '2026-01-01', '2026-12-31', gen_random_uuid(), now() - make_interval(mins => i)
       from generate_series(1, ${policies}) i`;
     await tx`
+      insert into roster_version (id, application_id, unit_id, file_id, file_hash, published_at)
+      select a.roster_version_id, a.id, a.unit_id, (select id from file limit 1), '\\x00', now() from application a
+      where a.number like 'BENCH-%'`;
+    await tx`
       insert into application_plan (application_id, plan_id, plan_version_id, unit_id, shares)
       select 1000000 + i, ${planId}, ${versionId}, ${unitOf}, 1 from generate_series(1, ${policies}) i`;
     await tx`

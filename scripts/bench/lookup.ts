@@ -25,6 +25,8 @@ const TIMES = 100;
 /** So many persons of the city have a number that can be typed. */
 const NUMBERED = 1_000;
 const GOAL_MS = 50;
+/** Of lists of 20 lines, which a city of 300,000 covers has too. */
+const PAGES = 15;
 
 async function fill(database: TestDatabase, { rows }: BenchOptions): Promise<void> {
   await fillCity(database, rows, { units: 500, perPolicy: 1_000 });
@@ -52,11 +54,13 @@ const LOOK_UPS: Readonly<Record<string, Look>> = {
   personByName: async (services, actor, at) =>
     (await society(services, actor, ['王伟芳', '李娜敏', '张静丽', '刘强磊'][at % 4] ?? '')).lines.length,
   policies: async (services, actor, at) =>
-    (await listPolicies(services, actor, listPoliciesInput.parse({ page: 1 + at, pageSize: 20 }))).items.length,
+    (await listPolicies(services, actor, listPoliciesInput.parse({ page: 1 + (at % PAGES), pageSize: 20 }))).items
+      .length,
   policyByNumber: async (services, actor, at) =>
     (await listPolicies(services, actor, listPoliciesInput.parse({ query: `BD-BENCH-${at + 1}` }))).items.length,
   applications: async (services, actor, at) =>
-    (await listApplications(services, actor, listApplicationsInput.parse({ page: 1 + at, pageSize: 20 }))).items.length,
+    (await listApplications(services, actor, listApplicationsInput.parse({ page: 1 + (at % PAGES), pageSize: 20 })))
+      .items.length,
   insured: async (services, actor, at) =>
     (await listInsured(services, actor, { policyNumber: `BD-BENCH-${at + 1}`, query: '', cursor: 1 + at * 5 })).lines
       .length,
@@ -114,7 +118,9 @@ export default {
   contenders: [
     { name: 'ours', about: 'the operations, under row-level security', run: (_options, _input, url) => lookUp(url) },
   ],
-  expect: () => Object.fromEntries(Object.keys(LOOK_UPS).map((name) => [name, TIMES])),
+  // Whether somebody bears a name depends on how many persons there are.
+  expect: () =>
+    Object.fromEntries(Object.keys(LOOK_UPS).flatMap((name) => (name === 'personByName' ? [] : [[name, TIMES]]))),
   goals: [],
   bounds: Object.keys(LOOK_UPS).map((name) => ({ of: 'ours', figure: `${name}P95Ms`, atMost: GOAL_MS })),
 } satisfies Benchmark;

@@ -40,7 +40,8 @@ export const cover = pgTable(
   },
   (table) => [
     index('cover_live').on(table.personId, table.planId, table.startDate, table.endDate).where(sql`state <> 'ended'`),
-    index().on(table.applicationId),
+    // With the row, by which a person of a list is met again.
+    index().on(table.applicationId, table.rowNumber),
     // 个人保单查询: what has ended is found too.
     index().on(table.personId),
   ],
