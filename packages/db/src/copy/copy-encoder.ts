@@ -17,8 +17,9 @@ const JSONB_VERSION = 1;
  * text and not the import.
  */
 export class CopyEncoder {
-  // Memory of its own, which may be handed from thread to thread.
-  #bytes = Buffer.allocUnsafeSlow(FIRST_SIZE);
+  /** Memory of its own, which may be handed from thread to thread; none before there is something to write. */
+  #bytes = Buffer.alloc(0);
+  #size = FIRST_SIZE;
   #at = 0;
   #uuid = '';
   #uuidBytes = Buffer.alloc(UUID_BYTES);
@@ -109,7 +110,8 @@ export class CopyEncoder {
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#at);
     // The next batch is about as large.
-    this.#bytes = Buffer.allocUnsafeSlow(Math.max(FIRST_SIZE, Math.ceil(this.#at * 1.1)));
+    this.#size = Math.max(FIRST_SIZE, Math.ceil(this.#at * 1.1));
+    this.#bytes = Buffer.alloc(0);
     this.#at = 0;
     return taken;
   }
@@ -158,7 +160,7 @@ export class CopyEncoder {
 
   #reserve(more: number): void {
     if (this.#at + more <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#at + more));
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#size, this.#bytes.length * 2, this.#at + more));
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
   }

@@ -2,7 +2,6 @@ import { touchApplication } from '@huzhu/db/application/write-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { countWrongRows, findFixRows } from '@huzhu/db/roster/fix-group-rows';
 import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
-import { rememberRows } from '@huzhu/db/roster/row-fix-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import { type applyFixInput, MOST_FIXED_AT_ONCE, type RowsFixed } from '@huzhu/domain/roster/grouped-fix.schema';
@@ -17,7 +16,7 @@ import type { Services } from '../services.ts';
 import { fixBatches } from './fix-batches.ts';
 import { recordFix } from './record-fix.ts';
 import { type JudgedRows, rejudgeRows } from './rejudge-rows.ts';
-import { restateRows } from './restate-rows.ts';
+import { restateForFix } from './restate-for-fix.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
 
@@ -75,8 +74,7 @@ async function fixRows(
   for await (const batch of fixBatches(tx, version.id, rowNumbers, input)) {
     const edits = batch.flatMap(({ row, changes }) => (changes ? [{ row, changes }] : []));
     const changed = edits.map(({ row }) => row.rowNumber);
-    await rememberRows(tx, version.id, input.requestId, changed);
-    await restateRows(tx, services, edits, context);
+    await restateForFix(tx, services, { fixId: input.requestId, rosterVersionId: version.id, context }, edits);
     fixed.push(...changed);
   }
   for (const twin of await findTwinsOf(tx, version.id, fixed)) twins.add(twin);

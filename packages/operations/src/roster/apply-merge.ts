@@ -1,9 +1,9 @@
 import { touchApplication } from '@huzhu/db/application/write-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { countWrongRows } from '@huzhu/db/roster/fix-group-rows';
+import { lastRowNumber } from '@huzhu/db/roster/insert-row';
 import { findTwinsOf, removeRows } from '@huzhu/db/roster/remove-rows';
 import { changeRosterVersion } from '@huzhu/db/roster/roster-version-store';
-import { rememberRows } from '@huzhu/db/roster/row-fix-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import { DomainError } from '@huzhu/domain/error/domain-error';
 import type { applyMergeInput, MergeChoices, RosterMerged } from '@huzhu/domain/roster/annotated-roster.schema';
@@ -19,10 +19,9 @@ import { contextOf, loadMerge, readRecognised } from './load-merge.ts';
 import { cellsOf, type MergeEdit, type MergePlan, planMerge } from './plan-merge.ts';
 import { recordFix } from './record-fix.ts';
 import { type JudgedRows, rejudgeRows } from './rejudge-rows.ts';
-import { type RowEdit, restateRows } from './restate-rows.ts';
+import { restateForFix } from './restate-for-fix.ts';
+import type { RowEdit } from './restate-rows.ts';
 import { rosterStatusOf } from './roster-status.ts';
-
-const BATCH = 500;
 
 /**
  * 并入名单: the differences that the preview showed, in one transaction, judged as after a correction by hand. Rows that somebody
@@ -106,18 +105,13 @@ async function merge(
   const { edits, requestId } = act;
   const changed = edits.map(({ row }) => row.rowNumber);
   const touched = new Set(await findTwinsOf(tx, version.id, [...changed, ...act.removals]));
-  for (let start = 0; start < edits.length; start += BATCH) {
-    const batch = edits.slice(start, start + BATCH);
-    await rememberRows(
-      tx,
-      version.id,
-      requestId,
-      batch.map(({ row }) => row.rowNumber),
-    );
-    await restateRows(tx, services, batch, context);
-  }
+  await restateForFix(tx, services, { fixId: requestId, rosterVersionId: version.id, context }, edits);
   const removed = await removeRows(tx, version.id, { rowNumbers: act.removals }, requestId);
-  const added = await addFreshRows(tx, services, target, { requestId, fresh: plan.fresh });
+  // The lock on the application keeps anybody else from taking the same numbers.
+  const last = await lastRowNumber(tx, version.id);
+  const fresh = plan.fresh.map((row, at) => ({ ...row, rowNumber: last + 1 + at }));
+  await addFreshRows(tx, services, target, requestId, fresh);
+  const added = fresh.map((row) => row.rowNumber);
   for (const twin of await findTwinsOf(tx, version.id, [...changed, ...added])) touched.add(twin);
   for (const rowNumber of [...changed, ...added]) touched.add(rowNumber);
   await rejudgeRows(tx, services, { ...target, rowNumbers: [...touched] });

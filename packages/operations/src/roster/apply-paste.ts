@@ -1,10 +1,8 @@
 import { touchApplication } from '@huzhu/db/application/write-application';
 import type { Transaction } from '@huzhu/db/connect';
 import { countWrongRows } from '@huzhu/db/roster/fix-group-rows';
-import { insertRows } from '@huzhu/db/roster/insert-row';
 import { readRows } from '@huzhu/db/roster/read-rows';
 import { findTwinsOf } from '@huzhu/db/roster/remove-rows';
-import { rememberAdded, rememberRows } from '@huzhu/db/roster/row-fix-store';
 import { withScope } from '@huzhu/db/scope/with-scope';
 import type { applyPasteInput, RowsPasted } from '@huzhu/domain/roster/paste.schema';
 import { pastedBlock } from '@huzhu/domain/roster/pasted-block';
@@ -14,13 +12,13 @@ import { type Actor, scopeOf } from '../access/actor.ts';
 import { editableRoster } from '../application/current-roster.ts';
 import { lockForEdit } from '../application/load-application.ts';
 import { recordApplicationEvent } from '../application/record-application-event.ts';
-import { createRowSealer } from '../person/seal-row.ts';
 import { once } from '../request/once.ts';
 import type { Services } from '../services.ts';
+import { addFreshRows } from './add-fresh-rows.ts';
 import { type JudgedLine, judgePaste } from './judge-paste.ts';
 import { recordFix } from './record-fix.ts';
 import { type JudgedRows, rejudgeRows } from './rejudge-rows.ts';
-import { restateRows } from './restate-rows.ts';
+import { restateForFix } from './restate-for-fix.ts';
 import { rosterContext } from './roster-context.ts';
 import { rosterStatusOf } from './roster-status.ts';
 
@@ -85,32 +83,14 @@ async function storeLines(
   lines: readonly JudgedLine[],
   fixId: string,
 ): Promise<number[]> {
-  const { application, version, context } = target;
+  const { version, context } = target;
   const added = lines.flatMap(({ row, checked }) => (row ? [] : [checked]));
   const edits = lines.flatMap(({ row, changes }) => (row ? [{ row, changes }] : []));
   const rows = [...added, ...edits.map(({ row }) => row)].map((row) => row.rowNumber);
   if (rows.length === 0) return rows;
   const affected = new Set([...rows, ...(await findTwinsOf(tx, version.id, rows))]);
-  await insertRows(
-    tx,
-    { rosterVersionId: version.id, unitId: application.unitId },
-    added.map(createRowSealer(services)),
-  );
-  await rememberAdded(
-    tx,
-    version.id,
-    fixId,
-    added.map(({ rowNumber }) => rowNumber),
-  );
-  if (edits.length > 0) {
-    await rememberRows(
-      tx,
-      version.id,
-      fixId,
-      edits.map(({ row }) => row.rowNumber),
-    );
-    await restateRows(tx, services, edits, context);
-  }
+  await addFreshRows(tx, services, target, fixId, added);
+  await restateForFix(tx, services, { fixId, rosterVersionId: version.id, context }, edits);
   for (const twin of await findTwinsOf(tx, version.id, rows)) affected.add(twin);
   await rejudgeRows(tx, services, { ...target, rowNumbers: [...affected] });
   return rows;
